@@ -1,0 +1,62 @@
+"""The border types: what one step of the way hands to the next. All of them stand here, all are frozen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes that came in, uninterpreted. `path` holds them for as long as the import runs."""
+
+    name: str
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One table of a document as text, before anything is known of its meaning.
+
+    `path` is a UTF-8 text file of delimited rows. Where `numbered` is true a reader of ours wrote it, strictly
+    (comma, doubled quotes): its first two columns are the row's number in the document and its count of cells,
+    then `width` cells. Where it is false the file is the document itself, decoded.
+    `head` are the first rows of the document, each with the cells it has; row n of the document is head[n - 1].
+    `head_lines[n - 1]` is the number of physical lines up to and including row n.
+    `separated` tells that cells are separated by a character, so that a row with other cells than its header is
+    shifted; in a workbook every cell has its place.
+    """
+
+    sheet: str | None
+    path: Path
+    delimiter: str
+    width: int
+    head: tuple[tuple[str, ...], ...]
+    head_lines: tuple[int, ...]
+    numbered: bool
+    separated: bool
+
+
+class Reading(NamedTuple):
+    """A text read as a number: the closed interval [low, high], exact where both are equal.
+
+    A null end is open. Both null and no code: a missing mark, nothing was observed. `mark` is what the text says
+    beside the number: the currency (ISO 4217) of a price, the kind of a sold counter. `code` names why a text
+    can't be read; the ends are null then.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    mark: str | None = None
+    code: str | None = None
+
+
+class Moment(NamedTuple):
+    """A text read as a time: wall time without zone, or null with a code where it can't be read."""
+
+    at: datetime | None = None
+    code: str | None = None
