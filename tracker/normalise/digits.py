@@ -1,0 +1,114 @@
+"""Read the digits of a number with their separators and units. Shared by money, counts and ratios.
+
+All texts here are folded (see marks). What can't be read raises `UnreadError`: parsers make it a code.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+NUMBER = r"(?:[0-9]+(?:[.,'][0-9]+)*(?:e[+-]?[0-9]{1,2}(?![0-9]))?|(?<!\w)\.[0-9]+)"
+"""Pattern of a number without its sign, as it stands; `read_number` tells what it means."""
+
+UNITS = {
+    "": Decimal(1),
+    "k": Decimal(1_000),
+    "千": Decimal(1_000),
+    "thousand": Decimal(1_000),
+    "w": Decimal(10_000),
+    "万": Decimal(10_000),
+    "萬": Decimal(10_000),
+    "m": Decimal(1_000_000),
+    "million": Decimal(1_000_000),
+    "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000),
+    "亿": Decimal(100_000_000),
+    "億": Decimal(100_000_000),
+}
+UNIT = "(?:" + "|".join(sorted(filter(None, UNITS), key=len, reverse=True)) + ")"
+SEPARATOR = r"(?:--?|~|至|到|to\b)"
+"""Pattern of what stands between the ends of a range."""
+
+_INTEGER_DIGITS = 15
+_PLAIN = re.compile(r"[0-9]*(?:\.[0-9]+)?")
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+")
+_ONE_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_COMMA_GROUPS = re.compile(r"[1-9](?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]?(?:,[0-9]{2})+,[0-9]{3})(?:\.[0-9]+)?")
+"""1,234,567.8 and, as in India, 12,34,567.8."""
+
+_DOT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})+,[0-9]{1,2})")
+"""1.234.567 and 1.234,56; a single group is `_ONE_DOT_GROUP`."""
+
+_MARK_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:'[0-9]{3})+(?:[.,][0-9]{1,2})?")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+_ONE_COMMA = re.compile(r"[0-9.]+,[0-9]+")
+
+DotGroup = Literal["decimal", "group", "ambiguous"]
+"""What 1.299 is: 1.299, or 1299, or not to be told."""
+
+
+class UnreadError(Exception):
+    """A text that can't be read. `code` is empty where the parser has its own word for it."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_number(text: str, *, decimal_comma: bool = False, dot_group: DotGroup = "decimal") -> Decimal:
+    """The value of a text that `NUMBER` matched; `decimal_comma`: 12,99 is 12.99. Raises UnreadError."""
+    if _PLAIN.fullmatch(text):
+        if dot_group != "decimal" and _ONE_DOT_GROUP.fullmatch(text):
+            if dot_group == "ambiguous":
+                raise UnreadError("number-ambiguous")
+            text = text.replace(".", "")
+        return _decimal(text)
+    if _SCIENTIFIC.fullmatch(text):
+        return _decimal(text)
+    return _decimal(_ungrouped(text, decimal_comma=decimal_comma))
+
+
+def _ungrouped(text: str, *, decimal_comma: bool) -> str:
+    """The text without its grouping, with a point before its decimals."""
+    if _COMMA_GROUPS.fullmatch(text):
+        return text.replace(",", "")
+    if _DOT_GROUPS.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    if _MARK_GROUPS.fullmatch(text) or (decimal_comma and _DECIMAL_COMMA.fullmatch(text)):
+        return text.replace("'", "").replace(",", ".")
+    raise UnreadError("number-ambiguous" if _ONE_COMMA.fullmatch(text) else "")
+
+
+def _decimal(text: str) -> Decimal:
+    return _limited(Decimal(text) + 0) if "e" in text else _limited(Decimal(text))
+
+
+def _limited(value: Decimal) -> Decimal:
+    if value and value.adjusted() >= _INTEGER_DIGITS:
+        raise UnreadError("number-too-large")
+    return value
+
+
+def scale(value: Decimal, unit: str) -> Decimal:
+    """The value in ones: 1.2 and 万 are 12000. Raises UnreadError."""
+    return _limited(value * UNITS[unit]) if unit else value
+
+
+def span(low: Decimal, low_unit: str, high: Decimal, high_unit: str) -> tuple[Decimal, Decimal]:
+    """The ends of a range in ones. Raises UnreadError.
+
+    A unit at the end alone may mean both ends (1-2万) or one of them (5000-1.2万): where both
+    can be, the range is ambiguous.
+    """
+    if high_unit and not low_unit and low <= high and low:
+        raise UnreadError("number-ambiguous")
+    return ordered(scale(low, low_unit), scale(high, high_unit))
+
+
+def ordered(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """Both ends, if they stand in order. Raises UnreadError."""
+    if low > high:
+        raise UnreadError("range-reversed")
+    return low, high

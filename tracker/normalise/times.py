@@ -1,0 +1,166 @@
+"""Read a time as the market's wall time, without zone. A date alone is 00:00, a month alone its first day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from tracker.model import Moment
+from tracker.normalise.marks import fold, is_missing_folded
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_EXCEL_DAYS = (36526, 73050)
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial has no zone
+
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>[0-9]{1,2})"
+_CLOCK = (
+    r"(?:(?P<half>上午|下午)\s*)?(?P<hour>[0-9]{1,2})(?::|时|点)(?:(?P<minute>[0-9]{1,2})"
+    r"(?:(?::|分)(?:(?P<second>[0-9]{1,2})(?:\.(?P<fraction>[0-9]{1,9}))?秒?)?)?)?\s*(?P<noon>am|pm)?"
+    r"\s*(?P<zone>z|(?:utc|gmt)?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)|utc|gmt)?"
+)
+_AT = rf"(?:(?:t|,?\s+|(?<=[日号])){_CLOCK})?"
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?(?=\s|$)"
+)
+
+_FORMS = [
+    rf"(?P<year>[0-9]{{4}})[-/](?P<month>[0-9]{{1,2}})(?:[-/]{_DAY}{_AT})?",
+    rf"(?P<year>[0-9]{{4}})\.(?P<month>[0-9]{{1,2}})\.{_DAY}{_AT}",
+    rf"(?P<year>[0-9]{{4}})\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*(?:{_DAY}\s*[日号]{_AT})?",
+    rf"(?P<year>[0-9]{{4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_AT}",
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})",
+    rf"{_DAY}(?:st|nd|rd|th)?[-\s/.]*{_MONTH}[-\s/.,]*(?P<year>[0-9]{{4}}|[0-9]{{2}}){_AT}",
+    rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>[0-9]{{4}}){_AT}",
+    rf"{_MONTH}[-\s,]*(?P<year>[0-9]{{4}})",
+]
+_NAMED = [re.compile(pattern) for pattern in _FORMS]
+"""Forms whose order of year, month and day is told by the form."""
+
+_NUMERIC = re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<by>[-/.])(?P<b>[0-9]{{1,2}})(?P=by)(?P<year>[0-9]{{4}}){_AT}")
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+
+_UNREAD = [
+    (
+        "date-relative",
+        r"[0-9一二两三四五六七八九十几半]+\s*(?:秒|分钟|个?小时|天|日|周|个?星期|个?月|年)(?:以|之)?[前内]"
+        r"|(?:刚刚|今[天日]|[昨前]天|昨日|[本上]周|[本上这]个?月)(?:.*)"
+        r"|(?:an?|[0-9]+) (?:second|minute|hour|day|week|month|year)s? ago"
+        r"|(?:today|yesterday|just now)(?:\W.*)?|last (?:week|month|year)",
+    ),
+    (
+        "date-incomplete",
+        rf"{_CLOCK}|[0-9]{{4}}年?|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]?)?.*|[0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:\s.*)?"
+        rf"|{_MONTH.replace('name', 'month')}(?:\s*[0-9]{{1,2}}(?:st|nd|rd|th)|\s+[0-9])?"
+        rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[-\s]*{_MONTH}",
+    ),
+    (
+        "date-ambiguous",
+        rf"[0-9]{{6}}|[0-9]{{4}}\.[0-9]{{1,2}}|[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1[0-9]{{2}}(?:\s.*)?"
+        rf"|{_MONTH}[-\s,']*[0-9]{{1,2}}",
+    ),
+]
+_REASONS = [(code, re.compile(pattern)) for code, pattern in _UNREAD]
+
+
+def parse_time(text: str, day_first: bool | None, zone: str) -> Moment:
+    """The time in `zone` (an IANA name, for texts that carry a zone of their own). Years 1990 to 2100.
+
+    `day_first` settles 03/04/2026; where it is None such a date is ambiguous.
+    """
+    folded = fold(text)
+    if is_missing_folded(folded):
+        return Moment()
+    if not folded[0].isdecimal() or not folded[-1].isdecimal():
+        folded = _WEEKDAY.sub("", folded)
+    for form in _NAMED:
+        if parts := form.fullmatch(folded):
+            return _moment(parts.groupdict(), zone)
+    if parts := _NUMERIC.fullmatch(folded):
+        return _numeric(parts, day_first, zone)
+    if _SERIAL.fullmatch(folded):
+        return _serial(folded)
+    return Moment(code=next((code for code, form in _REASONS if form.fullmatch(folded)), "date-unreadable"))
+
+
+def day_order(texts: Iterable[str]) -> bool | None:
+    """Whether the day stands first in dates like 28/01/2026; None where none tells or two contradict."""
+    day_first = month_first = False
+    for text in texts:
+        if parts := _NUMERIC.fullmatch(fold(text)):
+            first, second = int(parts["a"]), int(parts["b"])
+            day_first |= first > 12 >= second
+            month_first |= second > 12 >= first
+    return day_first if day_first != month_first else None
+
+
+def _numeric(parts: re.Match[str], day_first: bool | None, zone: str) -> Moment:
+    """A date of two small numbers and a year; a number over 12 or twice the same settles the order."""
+    first, second = int(parts["a"]), int(parts["b"])
+    if first > 12 or second > 12 or first == second:
+        day_first = first > 12
+    if day_first is None:
+        return Moment(code="date-ambiguous")
+    day, month = ("a", "b") if day_first else ("b", "a")
+    return _moment(parts.groupdict() | {"day": parts[day], "month": parts[month]}, zone)
+
+
+def _serial(text: str) -> Moment:
+    """A day count of Excel's 1900 system, with the time of day behind the point, to the second."""
+    days = Decimal(text[:20])
+    if not _EXCEL_DAYS[0] <= int(days) <= _EXCEL_DAYS[1]:
+        return Moment(code="date-unreadable")
+    return Moment(_EXCEL_EPOCH + timedelta(seconds=round(days * 86400)))
+
+
+def _moment(parts: dict[str, str | None], zone: str) -> Moment:
+    try:
+        at = datetime(_year(parts), _month(parts), int(parts.get("day") or 1), *_clock(parts))  # noqa: DTZ001 - the zone, if any, follows
+    except ValueError:
+        return Moment(code="date-unreadable")
+    if parts.get("zone"):
+        offset = _offset(parts.get("offset"))
+        if offset is None or not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+            return Moment(code="date-unreadable")
+        at = at.replace(tzinfo=offset).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return Moment(at) if _FIRST_YEAR <= at.year <= _LAST_YEAR else Moment(code="date-unreadable")
+
+
+def _year(parts: dict[str, str | None]) -> int:
+    year = int(parts["year"] or 0)
+    return year if year >= 100 else year + (1900 if year >= _FIRST_YEAR % 100 else 2000)
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    name = parts.get("name")
+    return _MONTH_NAMES.index(name[:3]) + 1 if name else int(parts["month"] or 0)
+
+
+def _clock(parts: dict[str, str | None]) -> tuple[int, int, int, int]:
+    """Hour, minute, second, microsecond. Raises ValueError where twelve hours a day are exceeded."""
+    hour = int(parts.get("hour") or 0)
+    half = parts.get("noon") or {"上午": "am", "下午": "pm"}.get(parts.get("half") or "")
+    if half == "am" or (half == "pm" and hour <= 12):
+        if not 1 <= hour <= 12:
+            raise ValueError(hour)
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    fraction = (parts.get("fraction") or "").ljust(6, "0")[:6]
+    return hour, int(parts.get("minute") or 0), int(parts.get("second") or 0), int(fraction)
+
+
+def _offset(text: str | None) -> timezone | None:
+    """The zone of +08:00, +0800 or +8; None for one that no place has."""
+    if text is None:
+        return UTC
+    hours, minutes = (text[1:].replace(":", "")[:-2], text[-2:]) if len(text) > 3 else (text[1:], "0")
+    if int(hours) > 14 or int(minutes) > 59:
+        return None
+    span = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-span if text.startswith("-") else span)
