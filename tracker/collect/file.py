@@ -1,0 +1,75 @@
+"""Documents from files, standard input, and bytes that a form or an upload holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from tracker.errors import DocumentRefused
+from tracker.model import Document
+
+MAX_BYTES = 512 * 2**20
+"""The largest document that is taken."""
+
+_CHUNK = 1 << 20
+
+
+def from_path(path: Path) -> Document:
+    """The file as a document; its bytes are read where they lie. Raises DocumentRefused `document-unreadable`,
+    `document-too-large`, `document-empty`."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentRefused("document-too-large", document=path.name, size=size, limit=MAX_BYTES)
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            for chunk in _chunks(file):
+                digest.update(chunk)
+    except OSError as error:
+        raise DocumentRefused("document-unreadable", document=path.name, reason=error.strerror) from error
+    if size == 0:
+        raise DocumentRefused("document-empty", document=path.name)
+    return Document(path.name, path, digest.hexdigest(), size)
+
+
+def from_stream(stream: BinaryIO, name: str, folder: Path) -> Document:
+    """A stream's bytes as a document, held in `folder`. Raises as `from_path` does."""
+    path = folder / "stream"
+    size = 0
+    with path.open("wb") as file:
+        for chunk in _chunks(stream):
+            size += len(chunk)
+            if size > MAX_BYTES:
+                raise DocumentRefused("document-too-large", document=name, size=size, limit=MAX_BYTES)
+            file.write(chunk)
+    return from_path_named(path, name)
+
+
+def from_bytes(data: bytes, name: str, folder: Path) -> Document:
+    """Bytes at hand as a document, held in `folder`. Raises as `from_path` does."""
+    path = folder / "bytes"
+    path.write_bytes(data)
+    return from_path_named(path, name)
+
+
+def from_path_named(path: Path, name: str) -> Document:
+    """The file as a document of another name."""
+    try:
+        found = from_path(path)
+    except DocumentRefused as error:
+        error.facts["document"] = name
+        raise
+    return Document(name, found.path, found.sha256, found.size)
+
+
+def below(folder: Path) -> list[Path]:
+    """All files of a folder and its folders, in the order of their names, hidden ones left out."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,116 @@
+"""The facts an import can't do without: when, where, and from which source; from the document or the user, never
+invented."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from duckdb import DuckDBPyConnection
+
+from tracker.errors import DocumentRefused
+from tracker.normalise import reference
+from tracker.normalise.fold import fold_header
+from tracker.normalise.layout import Layout
+from tracker.normalise.options import Options
+from tracker.normalise.times import parse_time
+
+_PREAMBLE = re.compile(r"([A-Z][a-z]+ \d{1,2}, \d{4}) - ([A-Z][a-z]+ \d{1,2}, \d{4})")
+_MONTH_WORDS = frozenset({"month", "月", "月份", "月度"})
+_WEEK_WORDS = frozenset({"week", "周", "週"})
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What holds for every row that doesn't say otherwise. `step`: length of a reading's period (day, week, month)."""
+
+    platform: str | None
+    source: str | None
+    observed_on: datetime | None
+    since: datetime | None
+    until: datetime | None
+    step: str
+
+
+def settle(con: DuckDBPyConnection, layout: Layout, options: Options, document: str, zone: str) -> Needs:
+    """The facts of a staged table.
+
+    Raises DocumentRefused `platform-needed` (facts: hosts), `date-needed`, `source-needed`, `option-unreadable`.
+    """
+    observed_on = _observed_on(options, zone)
+    if layout.kind in {"listings", "shops"}:
+        platform = _platform(con, layout, options, document)
+        if layout.column("observed_at") is None and observed_on is None:
+            raise DocumentRefused("date-needed", document=document)
+        return Needs(platform, None, observed_on, None, None, "day")
+    since, until = _preamble(layout)
+    dated = layout.column("observed_at") or observed_on or since
+    metrics = [each for each in layout.columns if each.field in reference.metrics() or each.field == "term"]
+    if not dated and not (metrics and all(each.month for each in metrics)):
+        raise DocumentRefused("date-needed", document=document)
+    platform = reference.platform_slug(options.platform) if options.platform else None
+    return Needs(platform, _source(layout, options, document), observed_on, since, until, _step(con, layout))
+
+
+def _observed_on(options: Options, zone: str) -> datetime | None:
+    if options.observed_on is None:
+        return None
+    moment = parse_time(options.observed_on, None, zone)
+    if moment.at is None:
+        raise DocumentRefused("option-unreadable", option="--observed-on", value=options.observed_on)
+    return moment.at
+
+
+def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, document: str) -> str | None:
+    if options.platform:
+        return reference.platform_slug(options.platform)
+    if layout.column("platform"):
+        return None
+    hosts = con.execute(
+        "SELECT DISTINCT lower(regexp_extract(url, '^(?:https?:)?//([^/?#:]+)', 1)) FROM stage WHERE url IS NOT NULL"
+    ).fetchall()
+    found = {reference.host_platform(host) for (host,) in hosts}
+    if len(found) == 1 and None not in found:
+        return found.pop()
+    raise DocumentRefused("platform-needed", document=document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]))
+
+
+def _source(layout: Layout, options: Options, document: str) -> str | None:
+    if options.source:
+        return reference.source_slug(options.source)
+    if layout.column("source"):
+        return None
+    if layout.export:
+        return layout.export.source
+    if layout.kind == "trend" and all(each.region for each in layout.columns if each.field == "term"):
+        return "google-trends"
+    raise DocumentRefused("source-needed", document=document)
+
+
+def _preamble(layout: Layout) -> tuple[datetime | None, datetime | None]:
+    """The period that an export states above its header, half-open."""
+    if layout.export is None or layout.export.period != "preamble":
+        return None, None
+    for line in layout.preamble:
+        found = _PREAMBLE.search(line)
+        if found:
+            first, last = (parse_time(text, None, "UTC").at for text in found.groups())
+            return first, last + timedelta(days=1) if last else None
+    return None, None
+
+
+def _step(con: DuckDBPyConnection, layout: Layout) -> str:
+    column = layout.column("observed_at")
+    if column is None:
+        return "day"
+    word = fold_header(column.header)
+    if word in _MONTH_WORDS:
+        return "month"
+    if word in _WEEK_WORDS:
+        return "week"
+    months = con.execute(
+        "SELECT count(*) > 0 AND bool_and(regexp_full_match(observed_at, '\\d{4}[-/.年]\\d{1,2}月?')) FROM stage "
+        "WHERE observed_at IS NOT NULL"
+    ).fetchone()
+    return "month" if months and months[0] else "day"

@@ -1,0 +1,105 @@
+"""Read the texts of a column once per distinct text: the usual forms in SQL, all others by the parsers.
+
+Leaves one temp table per type of value, `money`, `counts`, `ratios`, `indexes`, `ratings`, `ranks`:
+(text, low, high, mark, code), and `moments`: (field, text, at, code). The quick forms in sql/typed/quick.sql take
+nothing that the parsers would read otherwise (proved in tests/normalise/test_parse.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from tracker.model import Moment, Reading
+from tracker.normalise import sql
+from tracker.normalise.counts import parse_count, parse_rank
+from tracker.normalise.money import parse_money
+from tracker.normalise.ratios import parse_index, parse_rating, parse_ratio
+from tracker.normalise.times import day_order, parse_time
+
+PARSERS: dict[str, tuple[str, Callable[[str], Reading]]] = {
+    "money": ("money", parse_money),
+    "count": ("counts", parse_count),
+    "ratio": ("ratios", parse_ratio),
+    "index": ("indexes", parse_index),
+    "rating": ("ratings", parse_rating),
+    "rank": ("ranks", parse_rank),
+}
+"""Type of a field to the table of its readings, and the parser that is its specification."""
+
+_QUICK = {"money": "quick_money", "count": "quick_count"}
+
+
+def read_values(con: DuckDBPyConnection, relation: str, columns: dict[str, list[str]]) -> None:
+    """Make the tables of readings. `columns`: for each type, the columns of `relation` that hold its texts."""
+    for name, (table, parser) in PARSERS.items():
+        _distinct(con, relation, columns.get(name, []))
+        quick = _QUICK.get(name)
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR)")
+        if quick:
+            con.execute(f"INSERT INTO {table} {sql.load(quick)}")
+        rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
+        _insert(con, table, [(text, parser(text)) for (text,) in rest])
+
+
+def read_times(con: DuckDBPyConnection, relation: str, columns: list[str], zone: str) -> None:
+    """Make `moments` of the columns. The order of day and month is settled for each column by all its texts."""
+    con.execute("CREATE OR REPLACE TEMP TABLE moments (field VARCHAR, text VARCHAR, at TIMESTAMP, code VARCHAR)")
+    for column in columns:
+        _distinct(con, relation, [column])
+        con.execute(f"INSERT INTO moments SELECT ?, * FROM ({sql.load('quick_time')})", [column])
+        known = "SELECT text FROM moments WHERE field = ?"
+        rest = [text for (text,) in con.execute(f"SELECT text FROM word WHERE text NOT IN ({known})", [column]).fetchall()]
+        day_first = day_order(rest)
+        _insert_moments(con, column, [(text, parse_time(text, day_first, zone)) for text in rest])
+
+
+def _distinct(con: DuckDBPyConnection, relation: str, columns: Iterable[str]) -> None:
+    """Make `word`: the distinct texts of the columns."""
+    parts = [f'SELECT "{column}" AS text FROM {relation} WHERE "{column}" IS NOT NULL' for column in columns]
+    union = " UNION ".join(parts) or "SELECT NULL::VARCHAR AS text WHERE false"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE word AS SELECT DISTINCT text FROM ({union})")
+
+
+def _insert(con: DuckDBPyConnection, table: str, rows: list[tuple[str, Reading]]) -> None:
+    """Add the readings as columns: one statement, not one a row."""
+    if not rows:
+        return
+    con.execute(
+        f"""INSERT INTO {table} SELECT unnest($text::VARCHAR[]), unnest($low::VARCHAR[])::DECIMAL(24,6),
+            unnest($high::VARCHAR[])::DECIMAL(24,6), unnest($mark::VARCHAR[]), unnest($code::VARCHAR[])""",
+        {
+            "text": [text for text, _ in rows],
+            "low": [None if r.low is None else f"{r.low:f}" for _, r in rows],
+            "high": [None if r.high is None else f"{r.high:f}" for _, r in rows],
+            "mark": [r.mark for _, r in rows],
+            "code": [r.code for _, r in rows],
+        },
+    )
+
+
+def _insert_moments(con: DuckDBPyConnection, column: str, rows: list[tuple[str, Moment]]) -> None:
+    if not rows:
+        return
+    texts: list[str] = [text for text, _ in rows]
+    times: list[datetime | None] = [moment.at for _, moment in rows]
+    con.execute(
+        """INSERT INTO moments
+        SELECT $field, unnest($text::VARCHAR[]), unnest($at::TIMESTAMP[]), unnest($code::VARCHAR[])""",
+        {"field": column, "text": texts, "at": times, "code": [moment.code for _, moment in rows]},
+    )
+
+
+def read_metric_values(con: DuckDBPyConnection) -> None:
+    """Read the texts of `value`, each by its metric's type, and make `readings`: all tables of readings in one, with
+    the type in front."""
+    types = con.execute("SELECT DISTINCT type FROM value").fetchall()
+    for (name,) in types:
+        table, parser = PARSERS[name]
+        con.execute("CREATE OR REPLACE TEMP TABLE word AS SELECT DISTINCT text FROM value WHERE type = ?", [name])
+        rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
+        _insert(con, table, [(text, parser(text)) for (text,) in rest])
+    union = " UNION ALL ".join(f"SELECT '{name}' AS type, * FROM {table}" for name, (table, _) in PARSERS.items())
+    con.execute(f"CREATE OR REPLACE TEMP VIEW readings AS {union}")

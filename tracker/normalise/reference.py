@@ -1,0 +1,165 @@
+"""The facts of the trade that stand in tracker/reference/*.toml: field aliases, metrics, sources, platforms."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from tracker.normalise.fold import fold_header
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names."""
+
+    name: str
+    type: str
+    measure: bool
+    aliases: frozenset[str]
+    sold_kinds: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric of keyword readings. `months` is a pattern of headers that name a month, or null."""
+
+    slug: str
+    unit: str
+    type: str
+    labels: dict[str, str]
+    aliases: frozenset[str]
+    months: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where keyword readings come from. `timeline`: metric of its plain time lines, null where it has none."""
+
+    slug: str
+    labels: dict[str, str]
+    names: frozenset[str]
+    timeline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One marketplace. `currency`: its only one, null where it sells in several."""
+
+    slug: str
+    labels: dict[str, str]
+    names: frozenset[str]
+    hosts: tuple[str, ...]
+    keys: tuple[str, ...]
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export known by name. `missing`: a column without which its rows can't be told apart."""
+
+    name: str
+    kind: str
+    source: str
+    headers: frozenset[str]
+    period: str | None
+    missing: str | None
+
+
+@functools.cache
+def fields(kind: str) -> dict[str, Field]:
+    """The fields of a kind (shops, listings, keywords, trend), by name, in the order of the file."""
+    return {name: _field(name, row) for name, row in _load("fields")[kind].items()}
+
+
+@functools.cache
+def metrics() -> dict[str, Metric]:
+    """All metrics by slug."""
+    return {
+        slug: Metric(slug, row["unit"], row["type"], _labels(row), _folded(row["aliases"]), row.get("months"))
+        for slug, row in _load("metrics").items()
+    }
+
+
+@functools.cache
+def sources() -> dict[str, Source]:
+    """All sources by slug."""
+    return {
+        slug: Source(slug, _labels(row), _folded(row["names"]), row.get("timeline"))
+        for slug, row in _load("sources")["sources"].items()
+    }
+
+
+@functools.cache
+def exports() -> tuple[Export, ...]:
+    """All exports known by name."""
+    return tuple(
+        Export(
+            row["name"], row["kind"], row["source"], _folded(row["headers"]), row.get("period"), row.get("missing")
+        )
+        for row in _load("sources")["exports"]
+    )
+
+
+@functools.cache
+def platforms() -> dict[str, Platform]:
+    """All platforms by slug."""
+    return {
+        slug: Platform(
+            slug, _labels(row), _folded(row["names"]), tuple(row["hosts"]), tuple(row["keys"]), row.get("currency")
+        )
+        for slug, row in _load("platforms").items()
+    }
+
+
+def tracking_parameters() -> tuple[str, ...]:
+    """Parameters of a page's address that don't change the page."""
+    return tuple(_load("addresses")["tracking"])
+
+
+def platform_slug(text: str) -> str:
+    """The slug of what somebody wrote for a platform; an unknown one is its own folded text."""
+    folded = fold_header(text)
+    for platform in platforms().values():
+        if folded in platform.names or folded == fold_header(platform.slug):
+            return platform.slug
+    return folded or text.strip()
+
+
+def source_slug(text: str) -> str:
+    """The slug of what somebody wrote for a source; an unknown one stays as written."""
+    folded = fold_header(text)
+    for source in sources().values():
+        if folded in source.names:
+            return source.slug
+    return text.strip()
+
+
+def host_platform(host: str) -> str | None:
+    """The platform whose pages a host serves, or null."""
+    host = host.lower().rstrip(".")
+    for platform in platforms().values():
+        if any(host == known or host.endswith("." + known) for known in platform.hosts):
+            return platform.slug
+    return None
+
+
+@functools.cache
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("tracker").joinpath(f"reference/{name}.toml").read_text(encoding="utf-8"))
+
+
+def _field(name: str, row: dict[str, Any]) -> Field:
+    kinds = {fold_header(alias): kind for kind, aliases in row.get("kind", {}).items() for alias in aliases}
+    aliases = _folded(row.get("aliases", ())) | frozenset(kinds)
+    return Field(name, row["type"], row.get("measure", False), aliases, kinds)
+
+
+def _labels(row: dict[str, Any]) -> dict[str, str]:
+    return {"en": row["en"], "zh": row["zh"]}
+
+
+def _folded(texts: list[str] | tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold_header(text) for text in texts)

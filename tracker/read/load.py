@@ -1,0 +1,65 @@
+"""A raw table into a workbench: temp table `raw` (source_row, cells, c0, c1, …), all cells text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from tracker.model import RawTable
+from tracker.read.delimited import number
+
+_MAX_LINE = 8_000_000
+
+
+def load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
+    """Load the rows below the header. `cells` is the place of a row's last cell that isn't blank; null where every
+    row has exactly the table's width.
+
+    Text that DuckDB's strict reader takes whole goes in as it lies; all other text is numbered first.
+    """
+    if not table.numbered and table.head_lines[header_row - 1] != header_row:
+        table = number(table)  # a cell of the head holds a line break: lines can't be skipped by number
+    if not table.numbered:
+        try:
+            _load_plain(con, table, header_row)
+        except duckdb.Error:  # ragged rows, lone quotes, a last line without end: our own reader knows them all
+            table = number(table)
+        else:
+            return
+    _load_numbered(con, table, header_row)
+
+
+def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
+    width = len(table.head[header_row - 1])
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE lines AS SELECT * FROM read_csv($path, {_columns(_names(width))},
+            delim = $delimiter, skip = $skip, {_STRICT})""",
+        {"path": str(table.path), "delimiter": table.delimiter, "skip": header_row},
+    )
+    con.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines")
+
+
+def _load_numbered(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
+    names = ["source_row", "cells", *_names(table.width)]
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE lines AS SELECT * REPLACE (source_row::BIGINT AS source_row, cells::BIGINT AS cells)
+        FROM read_csv($path, {_columns(names)}, delim = ',', {_STRICT}) WHERE source_row::BIGINT > $header""",
+        {"path": str(table.path), "header": header_row},
+    )
+    con.execute("CREATE OR REPLACE TEMP VIEW raw AS FROM lines")
+
+
+_STRICT = f"""auto_detect = false, header = false, quote = '"', escape = '"', strict_mode = true, null_padding = false,
+    max_line_size = {_MAX_LINE}"""
+"""Dialect stated, nothing sniffed: the sniffer reads a ragged file as one column."""
+
+
+def _names(width: int) -> list[str]:
+    return [f"c{index}" for index in range(width)]
+
+
+def _columns(names: list[str]) -> str:
+    pairs: Iterator[str] = (f"'{name}': 'VARCHAR'" for name in names)
+    return f"columns = {{{', '.join(pairs)}}}"

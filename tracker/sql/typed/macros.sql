@@ -1,0 +1,32 @@
+-- Texts as keys. fold: full-width to half-width, lower case, no blanks; for comparing only.
+CREATE OR REPLACE TEMP MACRO fold(text) AS
+    lower(regexp_replace(translate(nfc_normalize(text),
+        '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）！，：；＋－',
+        '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()!,:;+-'), '[\s　 ]+', '', 'g'));
+
+-- Cells of scrapes that are a Python list of one: ['标题'], [607].
+CREATE OR REPLACE TEMP MACRO unlisted(text) AS
+    CASE WHEN text LIKE '[%]'
+         THEN coalesce(nullif(regexp_extract(text, '^\[\s*(?:''(.*)''|"(.*)"|(-?[\d.]+))\s*\]$', 1), ''),
+                       nullif(regexp_extract(text, '^\[\s*(?:''(.*)''|"(.*)"|(-?[\d.]+))\s*\]$', 2), ''),
+                       nullif(regexp_extract(text, '^\[\s*(?:''(.*)''|"(.*)"|(-?[\d.]+))\s*\]$', 3), ''), text)
+         ELSE text END;
+
+-- A cell as it is worked on: no blanks around it, null where it is empty.
+CREATE OR REPLACE TEMP MACRO cell(text) AS nullif(unlisted(trim(text, E' \t\r\n\u00a0\u3000\ufeff\u200b')), '');
+
+-- Texts of a name or title; null where it is a missing mark.
+CREATE OR REPLACE TEMP MACRO named(text) AS
+    CASE WHEN lower(text) IN ('-', '--', '—', '——', '/', 'n/a', '#n/a', 'none', 'null', 'nan', '无', '暂无') THEN NULL ELSE text END;
+
+-- The currency of a price: an unambiguous sign or code, a currency column, the platform's only one where the sign
+-- doesn't speak against it, what the user said; else null. '¥' is CNY or JPY, '$' one of many dollars.
+CREATE OR REPLACE TEMP MACRO money_currency(mark, stated, only_one, asked) AS
+    CASE WHEN mark NOT IN ('¥', '$') THEN mark
+         WHEN stated IS NOT NULL THEN stated
+         WHEN only_one IS NOT NULL AND (mark IS NULL OR (mark = '¥' AND only_one IN ('CNY', 'JPY'))) THEN only_one
+         ELSE asked END;
+
+-- The end of a period that begins at a time: step is day, week, month or hour.
+CREATE OR REPLACE TEMP MACRO period_end(at, step) AS
+    CASE step WHEN 'week' THEN at + INTERVAL 7 DAY WHEN 'month' THEN at + INTERVAL 1 MONTH ELSE at + INTERVAL 1 DAY END;

@@ -1,0 +1,79 @@
+"""Short-lived connections: one operation each, behind the lock, with DuckDB closed to the outside."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from tracker.store import lock, migrate
+from tracker.store.faults import errors_named
+from tracker.store.place import Store
+
+MEMORY_LIMIT_MB = int(os.environ.get("TRACKER_MEMORY_MB", "900"))
+"""What DuckDB may hold in memory (setting TRACKER_MEMORY_MB); beyond it spills to the work folder."""
+
+_CLOSED: dict[str, str] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+def workbench(folder: Path, store: Store | None = None) -> DuckDBPyConnection:
+    """A database in memory that may touch `folder` (and the store's own folder), and nothing else outside."""
+    con = duckdb.connect(":memory:", config={**_CLOSED, "memory_limit": f"{MEMORY_LIMIT_MB}MB"})
+    folders = [folder] if store is None else [folder, store.path.parent]
+    con.execute(f"SET temp_directory = {_quoted(folder / 'spill')}")
+    con.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+@contextlib.contextmanager
+def reading(store: Store) -> Iterator[DuckDBPyConnection]:
+    """A connection that reads. A store that doesn't exist yet reads as an empty one.
+
+    Raises StoreLocked, StoreDamaged, StoreTooNew.
+    """
+    if not store.path.exists():
+        with duckdb.connect(":memory:", config=_CLOSED) as con:
+            migrate.create(con)
+            yield con
+        return
+    migrate.bring_up(store)
+    with lock.shared(store), errors_named(store):
+        config = {**_CLOSED, "enable_external_access": "false"}
+        with duckdb.connect(str(store.path), read_only=True, config=config) as con:
+            yield con
+
+
+@contextlib.contextmanager
+def attached(con: DuckDBPyConnection, store: Store, *, write: bool) -> Iterator[None]:
+    """The store as schema `store` of a workbench, under the lock: alone to write, shared to read.
+
+    Where it is only read and doesn't exist yet, an empty one stands in. Raises as `reading` does.
+    """
+    if not write and not store.path.exists():
+        con.execute("ATTACH ':memory:' AS store")
+        migrate.create(con, schema="store")
+        yield
+        con.execute("DETACH store")
+        return
+    migrate.bring_up(store)
+    with lock.exclusive(store) if write else lock.shared(store), errors_named(store):
+        con.execute(f"ATTACH {_quoted(store.path)} AS store {'' if write else '(READ_ONLY)'}")
+        try:
+            yield
+        finally:
+            con.execute("DETACH store")
+
+
+def _quoted(path: Path) -> str:
+    """A path as an SQL literal, for the statements that take no parameters."""
+    return "'" + str(path).replace("'", "''") + "'"
