@@ -37,12 +37,12 @@ class Column:
 class Layout:
     """What a table is: its kind, the header's row (from 1), its used columns, the headers nobody uses.
 
-    `width` counts the header's cells up to its last named one; a delimited row with more is shifted.
+    `width` counts the header's cells up to its last named one; a row with more is shifted. Null: cells have places.
     """
 
     kind: str
     header_row: int
-    width: int
+    width: int | None
     columns: tuple[Column, ...]
     unused: tuple[str, ...]
     export: Export | None
@@ -72,7 +72,7 @@ def recognise(table: RawTable, kind: str, document: str) -> Layout:
             raise DocumentRefused("keyword-needed", document=document, column=nameless)
         raise DocumentRefused("no-table", document=document, kind=kind)
     best = max(found, key=lambda each: (len(each.columns), -each.header_row))
-    best = replace(best, preamble=tuple(" ".join(row).strip() for row in table.head[: best.header_row - 1]))
+    best = replace(best, width=best.width if table.separated else None, preamble=tuple(" ".join(row).strip() for row in table.head[: best.header_row - 1]))
     if best.export and best.export.missing:
         raise DocumentRefused("column-missing", document=document, export=best.export.name, column=best.export.missing)
     return best

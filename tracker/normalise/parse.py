@@ -1,7 +1,7 @@
 """Read the texts of a column once per distinct text: the usual forms in SQL, all others by the parsers.
 
 Leaves one temp table per type of value, `money`, `counts`, `ratios`, `indexes`, `ratings`, `ranks`:
-(text, low, high, mark, code), and `moments`: (field, text, at, code). The quick forms in sql/typed/quick.sql take
+(text, low, high, mark, code), and `moments`: (field, text, wall, code). The quick forms in sql/typed/quick_*.sql take
 nothing that the parsers would read otherwise (proved in tests/normalise/test_parse.py).
 """
 
@@ -46,7 +46,7 @@ def read_values(con: DuckDBPyConnection, relation: str, columns: dict[str, list[
 
 def read_times(con: DuckDBPyConnection, relation: str, columns: list[str], zone: str) -> None:
     """Make `moments` of the columns. The order of day and month is settled for each column by all its texts."""
-    con.execute("CREATE OR REPLACE TEMP TABLE moments (field VARCHAR, text VARCHAR, at TIMESTAMP, code VARCHAR)")
+    con.execute("CREATE OR REPLACE TEMP TABLE moments (field VARCHAR, text VARCHAR, wall TIMESTAMP, code VARCHAR)")
     for column in columns:
         _distinct(con, relation, [column])
         con.execute(f"INSERT INTO moments SELECT ?, * FROM ({sql.load('quick_time')})", [column])
@@ -87,8 +87,8 @@ def _insert_moments(con: DuckDBPyConnection, column: str, rows: list[tuple[str, 
     times: list[datetime | None] = [moment.at for _, moment in rows]
     con.execute(
         """INSERT INTO moments
-        SELECT $field, unnest($text::VARCHAR[]), unnest($at::TIMESTAMP[]), unnest($code::VARCHAR[])""",
-        {"field": column, "text": texts, "at": times, "code": [moment.code for _, moment in rows]},
+        SELECT $field, unnest($text::VARCHAR[]), unnest($wall::TIMESTAMP[]), unnest($code::VARCHAR[])""",
+        {"field": column, "text": texts, "wall": times, "code": [moment.code for _, moment in rows]},
     )
 
 

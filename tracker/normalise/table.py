@@ -36,6 +36,8 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, documen
     _look_up(con, layout)
     _address_macros(con)
     con.execute(sql.load("keywords" if layout.kind == "trend" else layout.kind), _facts(con, layout, options, needs))
+    if layout.kind == "listings":
+        con.execute(sql.load("derived_keys"))
     con.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * EXCLUDE (row_code) FROM told WHERE row_code IS NULL")
     _reject(con, layout)
     if layout.kind == "keywords":
@@ -220,8 +222,9 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         return
     words = {"availability": "availability_name", "is_own": "yes_name", "role": "role_name", "judgement": "judgement_name"}
     if field.type in parse.PARSERS:
-        table, condition = parse.PARSERS[field.type][0], "r.code IS NOT NULL"
-        code = "r.code"
+        table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"
+        if field.name in {"sold", "sales"}:
+            condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
     elif field.type == "time":
         table, condition, code = "moments", f"r.field = '{field.name}' AND r.code IS NOT NULL", "r.code"
     elif field.name in words:

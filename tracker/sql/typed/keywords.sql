@@ -5,7 +5,7 @@ WITH known AS (
     SELECT s.*,
            CASE WHEN s.platform IS NULL THEN $platform ELSE pf.slug END AS platform_slug,
            CASE WHEN s.source IS NULL THEN $source ELSE so.slug END AS source_slug,
-           coalesce(seen.at, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            place.low::BIGINT AS row_rank
     FROM stage s
@@ -33,7 +33,7 @@ SELECT k.source_row, k.source_row * 1000 + coalesce(m.column_no, 0) AS id, m.sou
        k.row_rank AS rank,
        CASE WHEN m.unit = 'currency' AND money_currency(m.mark, upper(k.currency), pc.currency, $currency) IS NULL
             THEN 'currency-unknown' END AS flags,
-       CASE WHEN k.cells > $width THEN 'columns-shifted'
+       CASE WHEN k.cells > $width::BIGINT THEN 'columns-shifted'
             WHEN k.source_slug IS NULL THEN 'source-missing'
             WHEN coalesce(m.keyword, named(k.keyword)) IS NULL AND m.metric IS NOT NULL THEN 'identity-missing'
             WHEN named(k.keyword) IS NULL AND m.keyword IS NULL AND NOT $timeline THEN 'identity-missing'

@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            coalesce(pf.slug, $platform) AS platform_slug,
-           coalesce(seen.at, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            coalesce(named(s.shop_name), $shop) AS shop_text,
            regexp_replace(s.listing_key, '^(\d+)\.0+$', '\1') AS own_key
@@ -28,7 +28,7 @@ SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
        CASE WHEN sold.low IS NOT NULL OR sold.high IS NOT NULL THEN coalesce(sold.mark, $sold_kind, 'unknown') END AS sold_kind,
        review.low::BIGINT AS review_low, review.high::BIGINT AS review_high,
        CASE WHEN rating.low = 0 AND coalesce(review.high, 0) = 0 THEN NULL ELSE rating.low::DECIMAL(9,4) END AS rating,
-       av.slug AS availability, listed.at AS listed_at, place.low::BIGINT AS position, named(k.list_name) AS list_name,
+       av.slug AS availability, listed.wall AS listed_at, place.low::BIGINT AS position, named(k.list_name) AS list_name,
        yes.value AS is_own,
        CASE WHEN sold.low IS NOT NULL OR sold.high IS NOT NULL THEN k.sold END AS sold_raw,
        nullif(concat_ws(' ',
@@ -36,7 +36,7 @@ SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
                  AND money_currency(coalesce(price.mark, coupon.mark, list.mark), upper(k.currency), pc.currency, $currency) IS NULL
                 THEN 'currency-unknown' END,
            CASE WHEN starts_with(k.key, '~') THEN 'key-derived' END), '') AS flags,
-       CASE WHEN k.cells > $width THEN 'columns-shifted'
+       CASE WHEN k.cells > $width::BIGINT THEN 'columns-shifted'
             WHEN k.platform_slug IS NULL THEN 'platform-missing'
             WHEN k.seen_code IS NOT NULL THEN k.seen_code
             WHEN k.seen_at IS NULL THEN 'date-missing'
@@ -48,7 +48,7 @@ FROM keyed k
 LEFT JOIN money price ON price.text = k.price
 LEFT JOIN money list ON list.text = k.price_list
 LEFT JOIN money coupon ON coupon.text = k.price_coupon
-LEFT JOIN counts sold ON sold.text = k.sold
+LEFT JOIN counts sold ON sold.text = k.sold AND is_sale(sold.mark)
 LEFT JOIN counts review ON review.text = k.review_count
 LEFT JOIN ratings rating ON rating.text = k.rating
 LEFT JOIN ranks place ON place.text = k.position

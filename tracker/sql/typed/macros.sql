@@ -13,7 +13,7 @@ CREATE OR REPLACE TEMP MACRO unlisted(text) AS
          ELSE text END;
 
 -- A cell as it is worked on: no blanks around it, null where it is empty.
-CREATE OR REPLACE TEMP MACRO cell(text) AS nullif(unlisted(trim(text, E' \t\r\n\u00a0\u3000\ufeff\u200b')), '');
+CREATE OR REPLACE TEMP MACRO cell(text) AS nullif(unlisted(trim(text, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203))), '');
 
 -- Texts of a name or title; null where it is a missing mark.
 CREATE OR REPLACE TEMP MACRO named(text) AS
@@ -27,6 +27,9 @@ CREATE OR REPLACE TEMP MACRO money_currency(mark, stated, only_one, asked) AS
          WHEN only_one IS NOT NULL AND (mark IS NULL OR (mark = '¥' AND only_one IN ('CNY', 'JPY'))) THEN only_one
          ELSE asked END;
 
--- The end of a period that begins at a time: step is day, week, month or hour.
-CREATE OR REPLACE TEMP MACRO period_end(at, step) AS
-    CASE step WHEN 'week' THEN at + INTERVAL 7 DAY WHEN 'month' THEN at + INTERVAL 1 MONTH ELSE at + INTERVAL 1 DAY END;
+-- The end of a period that begins at a time: step is day, week or month.
+CREATE OR REPLACE TEMP MACRO period_end(since, step) AS
+    CASE step WHEN 'week' THEN since + INTERVAL 7 DAY WHEN 'month' THEN since + INTERVAL 1 MONTH ELSE since + INTERVAL 1 DAY END;
+
+-- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
+CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');

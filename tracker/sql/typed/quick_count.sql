@@ -10,8 +10,9 @@ FROM (
     FROM (
         SELECT text, regexp_extract(
             text,
-            '^(?P<before>(?:月销|已售|已拼)?) ?(?P<number>\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|\d{1,5}\.\d{1,4})(?P<unit>万?)(?P<plus>\+?)(?P<after>(?:人付款|人收货)?)$',
+            '^(?P<before>(?:月销|已售|已拼)?) ?(?P<number>\d{1,9}|[1-9]\d{0,2}(?:,\d{3}){1,2}|\d{1,5}\.\d{1,4})(?P<unit>万?)(?P<plus>\+?)(?P<after>(?:人付款|人收货)?)$',
             ['before', 'number', 'unit', 'plus', 'after']) AS part
         FROM word)
-    WHERE part.number <> '' AND (part.before = '' OR part.after = ''))
+    WHERE part.number <> '' AND (part.before = '' OR part.after = '')
+      AND (part.unit = '万' OR NOT contains(part.number, '.')))
 WHERE value = round(value)

@@ -7,7 +7,7 @@ SELECT text,
 FROM (
     SELECT text, regexp_extract(
         text,
-        '^(?P<sign>[¥￥]?)(?P<a>\d{1,12}(?:\.\d{1,4})?|\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,4})?)(?:-[¥￥]?(?P<b>\d{1,12}(?:\.\d{1,4})?))?(?P<unit>元?)$',
+        '^(?P<sign>[¥￥]?)(?P<a>\d{1,12}(?:\.\d{1,4})?|[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,4})?)(?:-(?P<b>\d{1,12}(?:\.\d{1,4})?))?(?P<unit>元?)$',
         ['sign', 'a', 'b', 'unit']) AS part
     FROM word)
 WHERE part.a <> '' AND (part.b = '' OR part.b::DECIMAL(24,6) >= replace(part.a, ',', '')::DECIMAL(24,6))

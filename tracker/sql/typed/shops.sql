@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            coalesce(pf.slug, $platform) AS platform_slug,
-           coalesce(seen.at, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            coalesce(named(s.shop_name), $shop) AS shop_text
     FROM stage s
@@ -25,14 +25,14 @@ SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
        CASE WHEN amount.low IS NOT NULL
              AND money_currency(amount.mark, upper(k.currency), pc.currency, $currency) IS NULL
             THEN 'currency-unknown' END AS flags,
-       CASE WHEN k.cells > $width THEN 'columns-shifted'
+       CASE WHEN k.cells > $width::BIGINT THEN 'columns-shifted'
             WHEN k.platform_slug IS NULL THEN 'platform-missing'
             WHEN k.seen_code IS NOT NULL THEN k.seen_code
             WHEN k.seen_at IS NULL THEN 'date-missing'
             WHEN coalesce(named(k.shop_key), k.shop_text) IS NULL THEN 'identity-missing' END AS row_code
 FROM known k
 LEFT JOIN ranks place ON place.text = k.rank
-LEFT JOIN counts sales ON sales.text = k.sales
+LEFT JOIN counts sales ON sales.text = k.sales AND is_sale(sales.mark)
 LEFT JOIN money amount ON amount.text = k.amount
 LEFT JOIN counts listings ON listings.text = k.listings
 LEFT JOIN counts followers ON followers.text = k.followers
