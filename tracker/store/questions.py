@@ -1,0 +1,128 @@
+"""Questions: the .sql files of sql/question/, whose heads are contracts, asked of a store."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tracker.errors import UnknownQuestion
+from tracker.store.connect import reading
+from tracker.store.place import Store
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from pyarrow import Table
+
+_ENTRY = re.compile(r"--   (?P<name>\w+) (?P<type>[A-Z]+(?:\([0-9, ]+\))?): (?P<meaning>.+)")
+
+
+class Entry(NamedTuple):
+    """A parameter or column of a question: its name, DuckDB type, and unit or meaning."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `grain`: the columns of which no two rows of an answer agree."""
+
+    name: str
+    answers: str
+    grain: tuple[str, ...]
+    parameters: tuple[Entry, ...]
+    columns: tuple[Entry, ...]
+    sql: str
+
+
+class Answer(NamedTuple):
+    """The rows of an answer, under the columns that the question's head names. Decimals are exact."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Each row by its columns' names."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@functools.cache
+def questions() -> dict[str, Question]:
+    """All questions by name, in the order of their names."""
+    found = sorted(files("tracker").joinpath("sql/question").iterdir(), key=lambda each: each.name)
+    parsed = (parse(each.read_text(encoding="utf-8")) for each in found if each.name.endswith(".sql"))
+    return {question.name: question for question in parsed}
+
+
+def parse(text: str) -> Question:
+    """A question of its file's text: the head, whose lines begin with `--`, then the query."""
+    said: dict[str, str] = {}
+    entries: dict[str, list[Entry]] = {"parameters": [], "columns": []}
+    section = ""
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        entry = _ENTRY.fullmatch(line)
+        if entry and section:
+            entries[section].append(Entry(**entry.groupdict()))
+            continue
+        word, _, rest = line.removeprefix("-- ").partition(":")
+        if word in entries and not rest:
+            section = word
+        elif word in {"question", "answers", "grain"}:
+            said[word] = rest.strip()
+    return Question(
+        name=said["question"],
+        answers=said["answers"],
+        grain=tuple(each.strip() for each in said["grain"].split(",")),
+        parameters=tuple(entries["parameters"]),
+        columns=tuple(entries["columns"]),
+        sql=text,
+    )
+
+
+def get(name: str) -> Question:
+    """The question of that name. Raises UnknownQuestion `question-unknown`."""
+    try:
+        return questions()[name]
+    except KeyError:
+        raise UnknownQuestion("question-unknown", name=name, known=", ".join(questions())) from None
+
+
+def ask(store: Store, name: str, given: Mapping[str, str | datetime | None] | None = None) -> Answer:
+    """The answer; parameters that aren't given are null. A store that doesn't exist yet answers with no rows.
+
+    Raises UnknownQuestion `question-unknown`, `parameter-unknown`, and StoreError.
+    """
+    question = get(name)
+    with reading(store) as con:
+        rows = con.execute(question.sql, _parameters(question, given or {})).fetchall()
+    return Answer(tuple(each.name for each in question.columns), rows)
+
+
+def ask_frame(store: Store, name: str, given: Mapping[str, str | datetime | None] | None = None) -> DataFrame:
+    """The answer as a pandas frame, for display: decimals become floats there. Raises as `ask` does."""
+    question = get(name)
+    with reading(store) as con:
+        return con.execute(question.sql, _parameters(question, given or {})).df()
+
+
+def ask_arrow(store: Store, name: str, given: Mapping[str, str | datetime | None] | None = None) -> Table:
+    """The answer as an Arrow table, with exact types. Raises as `ask` does."""
+    question = get(name)
+    with reading(store) as con:
+        return con.execute(question.sql, _parameters(question, given or {})).to_arrow_table()
+
+
+def _parameters(question: Question, given: Mapping[str, str | datetime | None]) -> dict[str, str | datetime | None]:
+    names = [each.name for each in question.parameters]
+    for name in given:
+        if name not in names:
+            raise UnknownQuestion("parameter-unknown", question=question.name, parameter=name, known=", ".join(names))
+    return {name: given.get(name) for name in names}
