@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,18 +62,22 @@ def import_document(
     """Import every table of the document, a batch each. A table imported before with the same options, and not
     undone, changes nothing: its batch comes back with all its rows as duplicates.
 
-    Raises DocumentRefused, StoreError. After either, nothing of the table at hand is in the store.
+    Of a workbook, sheets that can't be imported are left where another one can.
+    Raises DocumentRefused where nothing can be imported, StoreError. After either nothing of it is in the store.
     """
-    with _tables(document, options, progress) as (folder, found), ThreadPoolExecutor(1) as pool:
-        kept = None
-        batches = []
+    with documents.keeping(store, document) as keep, _tables(document, options, progress) as (folder, found):
+        batches: list[Batch] = []
+        refusals: list[DocumentRefused] = []
         for table, layout in found:
-            same = _imported_before(store, document, table, options)
-            if same is not None:
-                batches.append(same)
-                continue
-            kept = kept or pool.submit(documents.keep, store, document)
-            batches.append(_import_table(store, document, table, layout, options, folder, progress, kept.result))
+            try:
+                same = _imported_before(store, document, table, options)
+                batches.append(
+                    same or _import_table(store, document, table, layout, options, folder, progress, keep)
+                )
+            except DocumentRefused as error:
+                refusals.append(error)
+        if not batches:
+            raise refusals[0]
         return batches
 
 
@@ -83,7 +86,16 @@ def preview_document(
 ) -> list[Preview]:
     """What `import_document` would do, with nothing written. Raises as it does."""
     with _tables(document, options, progress) as (folder, found):
-        return [_preview_table(store, document, table, layout, options, folder, progress) for table, layout in found]
+        previews: list[Preview] = []
+        refusals: list[DocumentRefused] = []
+        for table, layout in found:
+            try:
+                previews.append(_preview_table(store, document, table, layout, options, folder, progress))
+            except DocumentRefused as error:
+                refusals.append(error)
+        if not previews:
+            raise refusals[0]
+        return previews
 
 
 @contextmanager
@@ -121,11 +133,11 @@ def _import_table(
     options: Options,
     folder: Path,
     progress: Progress,
-    document_kept: Callable[[], object],
+    keep: Callable[[], None],
 ) -> Batch:
     with workbench(folder, store) as con:
         needs = _normalised(con, document, table, layout, options, progress)
-        document_kept()
+        keep()
         with attached(con, store, write=True):
             same = find_same(con, document.sha256, table.sheet, options.as_json(), schema="store")
             if same is not None:  # another process imported it meanwhile

@@ -33,8 +33,9 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, documen
     if layout.kind in {"keywords", "trend"}:
         _stage_values(con, layout, needs)
     _read(con, layout, zone)
-    _look_up(con, layout)
-    _address_macros(con)
+    _look_up(con, layout, options)
+    if layout.kind in {"listings", "shops"}:
+        _addresses(con, needs)
     con.execute(sql.load("keywords" if layout.kind == "trend" else layout.kind), _facts(con, layout, options, needs))
     if layout.kind == "listings":
         con.execute(sql.load("derived_keys"))
@@ -46,13 +47,22 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, documen
 
 
 def _stage(con: DuckDBPyConnection, layout: Layout) -> None:
-    """Make `stage`: a column of text for each field of the kind, null where the table has none."""
+    """Make `stage`: a column of text for each field of the kind, null where the table has none.
+
+    What is looked at once per distinct text stays as it stands here, and is cleaned there.
+    """
     kind = "keywords" if layout.kind == "trend" else layout.kind
     parts = ["source_row", "cells"]
-    for name in reference.fields(kind):
+    for name, field in reference.fields(kind).items():
         column = layout.column(name)
-        parts.append(f'cell(c{column.index}) AS "{name}"' if column else f'NULL::VARCHAR AS "{name}"')
-    con.execute(f"CREATE OR REPLACE TEMP TABLE stage AS SELECT {', '.join(parts)} FROM raw")
+        each_row = field.type == "text" and name not in _CLEANED_LATER
+        text = f"named(cell(c{column.index}))" if column and each_row else None
+        parts.append(f'{text or (f"filled(c{column.index})" if column else "NULL::VARCHAR")} AS "{name}"')
+    con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT {', '.join(parts)} FROM raw")
+
+
+_CLEANED_LATER = {"url", "shop_name"}
+"""Texts whose distinct ones have a table: `address` and `shop_fold`."""
 
 
 def _stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
@@ -103,13 +113,18 @@ def _read(con: DuckDBPyConnection, layout: Layout, zone: str) -> None:
         parse.read_metric_values(con)
 
 
-def _look_up(con: DuckDBPyConnection, layout: Layout) -> None:
-    """Make the small tables that turn words into slugs."""
+def _look_up(con: DuckDBPyConnection, layout: Layout, options: Options) -> None:
+    """Make the small tables that turn words into slugs, and names of shops into keys."""
     _words(con, "platform_name", "platform", reference.platform_slug)
     con.execute("CREATE OR REPLACE TEMP TABLE platform_currency (platform VARCHAR, currency VARCHAR)")
     con.executemany(
         "INSERT INTO platform_currency VALUES (?, ?)", [(p.slug, p.currency) for p in reference.platforms().values()]
     )
+    if layout.kind in {"listings", "shops"}:
+        con.execute(
+            """CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, named(cell(text)) AS name, fold(name) AS folded
+            FROM (SELECT DISTINCT shop_name AS text FROM stage WHERE shop_name IS NOT NULL)"""
+        )
     if layout.kind == "listings":
         _words(con, "availability_name", "availability", lambda text: _meaning("availability", text))
         _words(con, "yes_name", "is_own", lambda text: _meaning("yes", text))
@@ -123,7 +138,7 @@ def _look_up(con: DuckDBPyConnection, layout: Layout) -> None:
 
 def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[str], str | None]) -> None:
     """Make `table` (text, slug) of the distinct texts of a column of `stage`."""
-    found = con.execute(f"SELECT DISTINCT named({column}) FROM stage WHERE named({column}) IS NOT NULL").fetchall()
+    found = con.execute(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL").fetchall()
     texts = [text for (text,) in found]
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT unnest($text::VARCHAR[]) AS text, unnest($slug::VARCHAR[]) AS slug",
@@ -148,9 +163,9 @@ def _judgement(text: str) -> str | None:
     return None if None in slugs else " ".join(slug for slug in ("price", "quality", "service") if slug in slugs)
 
 
-def _address_macros(con: DuckDBPyConnection) -> None:
-    """Make url_key(platform, url): the listing's id in the address, and bare_url(url): the address without what
-    tells how somebody came there."""
+def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
+    """Make `address` (platform, url, address, key). `address`: url cleaned; `key`: the listing's id in it, else the
+    address without what tells how somebody came there."""
     present = con.execute("SELECT slug FROM platform_name").fetchall()
     slugs = {slug for (slug,) in present} or set(reference.platforms())
     cases = [
@@ -159,15 +174,20 @@ def _address_macros(con: DuckDBPyConnection) -> None:
         if platform.slug in slugs
     ]
     chosen = f"CASE platform {' '.join(cases)} END" if cases else "NULL::VARCHAR"
-    con.execute(f"CREATE OR REPLACE TEMP MACRO url_key(platform, url) AS {chosen}")
     tracking = "|".join(reference.tracking_parameters())
-    con.execute(f"""CREATE OR REPLACE TEMP MACRO bare_url(url) AS
-        nullif(regexp_replace(regexp_replace(regexp_replace(regexp_replace(url, '#.*$', ''),
-            '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')""")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE address AS
+        SELECT platform, url, address, coalesce({chosen}, nullif(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            address, '#.*$', ''), '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')) AS key
+        FROM (SELECT *, named(cell(url)) AS address FROM (
+            SELECT DISTINCT coalesce(pf.slug, $platform) AS platform, s.url
+            FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform WHERE s.url IS NOT NULL))""",
+        {"platform": needs.platform},
+    )
 
 
 def _extract(pattern: str) -> str:
-    return f"nullif(regexp_extract(url, '{pattern}', 1), '')"
+    return f"nullif(regexp_extract(address, '{pattern}', 1), '')"
 
 
 def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> dict[str, object]:

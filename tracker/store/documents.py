@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import zstandard
@@ -20,22 +24,39 @@ def path_of(store: Store, sha256: str) -> Path:
     return store.documents / sha256[:2] / f"{sha256}.zst"
 
 
-def keep(store: Store, document: Document) -> Path:
-    """Write the document beside the store unless it is there already; on return it is on the disk, whole."""
+@contextlib.contextmanager
+def keeping(store: Store, document: Document) -> Iterator[Callable[[], None]]:
+    """Compress the document beside the store while the caller works on.
+
+    Calling what is given puts it in its place: after that call it is on the disk, whole. Without it nothing stays.
+    """
     target = path_of(store, document.sha256)
-    if target.exists():
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(f".{os.getpid()}.part")
-    try:
-        with document.path.open("rb") as source, part.open("wb") as sink:
-            zstandard.ZstdCompressor(level=1, write_checksum=True).copy_stream(source, sink)
-            sink.flush()
-            os.fsync(sink.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return target
+    part = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
+    with ThreadPoolExecutor(1) as pool:
+        compressed = None if target.exists() else pool.submit(_compress, document, part)
+
+        def settle() -> None:
+            if compressed is not None and not target.exists():
+                compressed.result()
+                part.replace(target)
+
+        try:
+            yield settle
+        finally:
+            if compressed is not None:
+                wait([compressed])
+                part.unlink(missing_ok=True)
+                for folder in (part.parent, store.documents):
+                    with contextlib.suppress(OSError):  # it holds documents
+                        folder.rmdir()
+
+
+def _compress(document: Document, part: Path) -> None:
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with document.path.open("rb") as source, part.open("wb") as sink:
+        zstandard.ZstdCompressor(level=1, write_checksum=True).copy_stream(source, sink)
+        sink.flush()
+        os.fsync(sink.fileno())
 
 
 def fetch(store: Store, sha256: str, target: Path) -> Path:

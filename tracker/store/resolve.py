@@ -33,9 +33,12 @@ def resolve(con: DuckDBPyConnection, fact: FactTable) -> Counts:
     con.execute(f"CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT hash({key}) AS h FROM typed GROUP BY 1 HAVING count(*) > 1")
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE candidate AS
-        SELECT *, min(id) OVER (PARTITION BY {every}) AS first_id
-        FROM typed WHERE hash({key}) IN (FROM repeated_key)""")
-    con.execute("CREATE OR REPLACE TEMP TABLE twin AS SELECT id, first_id FROM candidate WHERE id <> first_id")
+        SELECT id, {every} FROM typed WHERE hash({key}) IN (FROM repeated_key)""")
+    con.execute(f"""
+        CREATE OR REPLACE TEMP TABLE twin AS
+        SELECT id, first_id FROM (
+            SELECT unnest(list(id)) AS id, min(id) AS first_id FROM candidate GROUP BY {every})
+        WHERE id <> first_id""")
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE kept AS
         SELECT s.* FROM store.{fact.name} s
@@ -48,7 +51,7 @@ def resolve(con: DuckDBPyConnection, fact: FactTable) -> Counts:
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE chain AS
         SELECT id, row_number() OVER w AS place, count(*) OVER (PARTITION BY {key}) AS places
-        FROM candidate WHERE id = first_id AND id NOT IN (SELECT id FROM met)
+        FROM candidate WHERE id NOT IN (SELECT id FROM twin) AND id NOT IN (SELECT id FROM met)
         WINDOW w AS (PARTITION BY {key} ORDER BY id)""")
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE corrected AS

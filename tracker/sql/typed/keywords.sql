@@ -24,10 +24,10 @@ WITH known AS (
     FROM known WHERE row_rank IS NOT NULL AND source_row NOT IN (SELECT source_row FROM measured)
 )
 SELECT k.source_row, k.source_row * 1000 + coalesce(m.column_no, 0) AS id, m.source_column,
-       k.source_slug AS source, k.platform_slug AS platform, coalesce(m.keyword, named(k.keyword)) AS keyword, m.metric,
+       k.source_slug AS source, k.platform_slug AS platform, coalesce(m.keyword, k.keyword) AS keyword, m.metric,
        coalesce(m.since, $since::TIMESTAMP, date_trunc('day', k.seen_at)) AS since,
        coalesce(m.until, $until::TIMESTAMP, period_end(date_trunc('day', k.seen_at), $step)) AS until,
-       coalesce(m.region, named(k.region)) AS region, coalesce(named(k.category), $category) AS category,
+       coalesce(m.region, k.region) AS region, coalesce(k.category, $category) AS category,
        m.low AS value_low, m.high AS value_high,
        CASE WHEN m.unit = 'currency' THEN money_currency(m.mark, upper(k.currency), pc.currency, $currency) ELSE m.unit END AS unit,
        k.row_rank AS rank,
@@ -35,8 +35,8 @@ SELECT k.source_row, k.source_row * 1000 + coalesce(m.column_no, 0) AS id, m.sou
             THEN 'currency-unknown' END AS flags,
        CASE WHEN k.cells > $width::BIGINT THEN 'columns-shifted'
             WHEN k.source_slug IS NULL THEN 'source-missing'
-            WHEN coalesce(m.keyword, named(k.keyword)) IS NULL AND m.metric IS NOT NULL THEN 'identity-missing'
-            WHEN named(k.keyword) IS NULL AND m.keyword IS NULL AND NOT $timeline THEN 'identity-missing'
+            WHEN coalesce(m.keyword, k.keyword) IS NULL AND m.metric IS NOT NULL THEN 'identity-missing'
+            WHEN k.keyword IS NULL AND m.keyword IS NULL AND NOT $timeline THEN 'identity-missing'
             WHEN k.seen_code IS NOT NULL THEN k.seen_code
             WHEN coalesce(m.since, $since::TIMESTAMP, k.seen_at) IS NULL THEN 'date-missing'
             WHEN m.metric IS NULL THEN 'nothing-measured' END AS row_code

@@ -5,15 +5,16 @@ WITH known AS (
            coalesce(pf.slug, $platform) AS platform_slug,
            coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
-           coalesce(named(s.shop_name), $shop) AS shop_text
+           coalesce(shop.name, $shop) AS shop_text, shop.folded
     FROM stage s
     LEFT JOIN platform_name pf ON pf.text = s.platform
+    LEFT JOIN shop_fold shop ON shop.text = s.shop_name
     LEFT JOIN moments seen ON seen.field = 'observed_at' AND seen.text = s.observed_at
 )
 SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
-       k.platform_slug AS platform, coalesce(named(k.shop_key), fold(k.shop_text)) AS shop_key,
-       coalesce(named(k.category), $category) AS category, k.seen_at AS observed_at,
-       k.shop_text AS shop_name, named(k.url) AS url, role.slug AS role, place.low::BIGINT AS rank,
+       k.platform_slug AS platform, coalesce(k.shop_key, k.folded, fold($shop)) AS shop_key,
+       coalesce(k.category, $category) AS category, k.seen_at AS observed_at,
+       k.shop_text AS shop_name, address.address AS url, role.slug AS role, place.low::BIGINT AS rank,
        sales.low::BIGINT AS sales_low, sales.high::BIGINT AS sales_high,
        amount.low::DECIMAL(18,4) AS amount_low, amount.high::DECIMAL(18,4) AS amount_high,
        money_currency(amount.mark, upper(k.currency), pc.currency, $currency) AS currency,
@@ -21,7 +22,7 @@ SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
        followers.low::BIGINT AS follower_low, followers.high::BIGINT AS follower_high,
        quality.low::DECIMAL(9,4) AS score_description, service.low::DECIMAL(9,4) AS score_service,
        logistics.low::DECIMAL(9,4) AS score_logistics, good.low::DECIMAL(9,6) AS good_review_share,
-       judged.slug AS judgement, named(k.note) AS note,
+       judged.slug AS judgement, k.note AS note,
        CASE WHEN amount.low IS NOT NULL
              AND money_currency(amount.mark, upper(k.currency), pc.currency, $currency) IS NULL
             THEN 'currency-unknown' END AS flags,
@@ -29,8 +30,9 @@ SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
             WHEN k.platform_slug IS NULL THEN 'platform-missing'
             WHEN k.seen_code IS NOT NULL THEN k.seen_code
             WHEN k.seen_at IS NULL THEN 'date-missing'
-            WHEN coalesce(named(k.shop_key), k.shop_text) IS NULL THEN 'identity-missing' END AS row_code
+            WHEN coalesce(k.shop_key, k.shop_text) IS NULL THEN 'identity-missing' END AS row_code
 FROM known k
+LEFT JOIN address ON address.platform = k.platform_slug AND address.url = k.url
 LEFT JOIN ranks place ON place.text = k.rank
 LEFT JOIN counts sales ON sales.text = k.sales AND is_sale(sales.mark)
 LEFT JOIN money amount ON amount.text = k.amount
