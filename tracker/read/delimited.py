@@ -60,7 +60,8 @@ def number(table: RawTable) -> RawTable:
         writer = csv.writer(file, lineterminator="\n")
         for place, row in enumerate(_rows(table.path, table.delimiter), start=1):
             if any(cell.strip() for cell in row):
-                writer.writerow([place, _cells(row), *row, *[""] * (width - len(row))])
+                cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
+                writer.writerow([place, _cells(row), *cells, *[""] * (width - len(row))])
     return RawTable(table.sheet, target, ",", width, table.head, (), numbered=True, separated=table.separated)
 
 
