@@ -52,16 +52,30 @@ def _stage(con: DuckDBPyConnection, layout: Layout) -> None:
     What is looked at once per distinct text stays as it stands here, and is cleaned there.
     """
     kind = "keywords" if layout.kind == "trend" else layout.kind
-    parts = ["source_row", "cells"]
-    for name, field in reference.fields(kind).items():
-        column = layout.column(name)
-        each_row = field.type == "text" and name not in _CLEANED_LATER
-        text = f"named(cell(c{column.index}))" if column and each_row else None
-        parts.append(f'{text or (f"filled(c{column.index})" if column else "NULL::VARCHAR")} AS "{name}"')
-    con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT {', '.join(parts)} FROM raw")
+    places = {name: f"c{column.index}" for name in reference.fields(kind) if (column := layout.column(name))}
+    named = [name for name in places if reference.fields(kind)[name].type == "text" and name not in _TIDIED_LATER]
+    untidy = {places[name] for name in named if _is_untidy(con, places[name])}
+    texts = {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
+    parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in reference.fields(kind)]
+    relation = _tidied("raw", untidy) if untidy else "raw"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT source_row, cells, {', '.join(parts)} FROM {relation}")
 
 
-_CLEANED_LATER = {"url", "shop_name"}
+def _is_untidy(con: DuckDBPyConnection, column: str) -> bool:
+    return con.execute(f"SELECT 1 FROM raw WHERE is_untidy({column}) LIMIT 1").fetchone() is not None
+
+
+def _tidied(relation: str, columns: Iterable[str]) -> str:
+    """A relation with a column NAME_tidy for each of the columns: no blanks around the text, taken out of a list of
+    one, null where it is empty or a missing mark. One step at a time, for a macro repeats what it is given."""
+    for before, after, step in (("", "_bare", "trimmed({})"), ("_bare", "_open", "unlisted({})"), ("_open", "_tidy", _NAMED)):
+        made = ", ".join(f"{step.format(name + before)} AS {name}{after}" for name in columns)
+        relation = f"(SELECT *, {made} FROM {relation})"
+    return relation
+
+
+_NAMED = "if({0} = '' OR is_missing({0}), NULL, {0})"
+_TIDIED_LATER = {"url", "shop_name"}
 """Texts whose distinct ones have a table: `address` and `shop_fold`."""
 
 
@@ -80,8 +94,8 @@ def _stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None
             continue
         since, until = _month(column.month) if column.month else (None, None)
         con.execute(
-            f"""INSERT INTO value SELECT source_row, ?, ?, ?, ?, ?, ?, ?, ?, ?, cell(c{column.index}) FROM raw
-            WHERE cell(c{column.index}) IS NOT NULL""",
+            f"""INSERT INTO value SELECT source_row, ?, ?, ?, ?, ?, ?, ?, ?, ?, c{column.index} FROM raw
+            WHERE c{column.index} <> ''""",
             [
                 *(column.index + 1, column.header, metric.slug, metric.unit, metric.type),
                 *(column.keyword, column.region, since, until),
@@ -122,8 +136,8 @@ def _look_up(con: DuckDBPyConnection, layout: Layout, options: Options) -> None:
     )
     if layout.kind in {"listings", "shops"}:
         con.execute(
-            """CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, named(cell(text)) AS name, fold(name) AS folded
-            FROM (SELECT DISTINCT shop_name AS text FROM stage WHERE shop_name IS NOT NULL)"""
+            f"""CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, text_tidy AS name, fold(text_tidy) AS folded
+            FROM {_tidied("(SELECT DISTINCT shop_name AS text FROM stage WHERE shop_name IS NOT NULL)", ["text"])}"""
         )
     if layout.kind == "listings":
         _words(con, "availability_name", "availability", lambda text: _meaning("availability", text))
@@ -175,13 +189,13 @@ def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
     ]
     chosen = f"CASE platform {' '.join(cases)} END" if cases else "NULL::VARCHAR"
     tracking = "|".join(reference.tracking_parameters())
+    urls = """(SELECT DISTINCT coalesce(pf.slug, $platform) AS platform, s.url
+        FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform WHERE s.url IS NOT NULL)"""
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE address AS
         SELECT platform, url, address, coalesce({chosen}, nullif(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
             address, '#.*$', ''), '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')) AS key
-        FROM (SELECT *, named(cell(url)) AS address FROM (
-            SELECT DISTINCT coalesce(pf.slug, $platform) AS platform, s.url
-            FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform WHERE s.url IS NOT NULL))""",
+        FROM (SELECT *, url_tidy AS address FROM {_tidied(urls, ["url"])})""",
         {"platform": needs.platform},
     )
 
@@ -217,7 +231,7 @@ def _reject(con: DuckDBPyConnection, layout: Layout) -> None:
     name = {"listings": "coalesce(s.title, s.url, s.listing_key)", "shops": "s.shop_name", "keywords": "s.keyword"}[kind]
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE rejected AS
-        SELECT 'row' AS scope, source_row, CASE WHEN starts_with(code, 'date-') THEN $date END AS source_column,
+        SELECT 'row' AS scope, source_row, CASE WHEN starts_with(code, 'date-') THEN $date::VARCHAR END AS source_column,
                CASE WHEN starts_with(code, 'date-') THEN s.observed_at
                     WHEN code = 'columns-shifted' THEN line.text ELSE {name} END AS value, code
         FROM (SELECT DISTINCT source_row, row_code AS code FROM told WHERE row_code IS NOT NULL)
@@ -253,7 +267,7 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         return
     con.execute(
         f"""INSERT INTO rejected
-        SELECT 'cell', s.source_row, ?, s."{field.name}", {code}
+        SELECT 'cell', s.source_row, ?::VARCHAR, s."{field.name}", {code}
         FROM stage s JOIN {table} r ON r.text = s."{field.name}" AND {condition}
         WHERE s.source_row NOT IN (SELECT source_row FROM rejected WHERE code = 'columns-shifted')""",
         [column.header],

@@ -12,17 +12,17 @@ CREATE OR REPLACE TEMP MACRO unlisted(text) AS
                        nullif(regexp_extract(text, '^\[\s*(?:''(.*)''|"(.*)"|(-?[\d.]+))\s*\]$', 3), ''), text)
          ELSE text END;
 
--- A cell as it is worked on: no blanks around it, null where it is empty.
--- The pattern is there for speed: few cells need the work.
-CREATE OR REPLACE TEMP MACRO cell(text) AS
-    CASE WHEN regexp_matches(text, '^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$')
-         THEN nullif(unlisted(trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203))), '')
-         ELSE nullif(text, '') END;
+-- Whether a text is a missing mark.
+CREATE OR REPLACE TEMP MACRO is_missing(text) AS
+    strlen(text) <= 6
+    AND list_contains(['-', '--', '—', '——', '/', 'n/a', '#n/a', 'none', 'null', 'nan', '无', '暂无'], lower(text));
 
--- Texts of a name or title; null where it is a missing mark.
-CREATE OR REPLACE TEMP MACRO named(text) AS
-    CASE WHEN strlen(text) > 6 OR NOT list_contains(['-', '--', '—', '——', '/', 'n/a', '#n/a', 'none', 'null', 'nan', '无', '暂无'], lower(text))
-         THEN text END;
+-- Whether a text that a person wrote is more than itself: blanks around it, a list of one, a missing mark.
+CREATE OR REPLACE TEMP MACRO is_untidy(text) AS
+    is_missing(text) OR regexp_matches(text, '^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$');
+
+CREATE OR REPLACE TEMP MACRO trimmed(text) AS
+    trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203));
 
 -- The currency of a price: an unambiguous sign or code, a currency column, the platform's only one where the sign
 -- doesn't speak against it, what the user said; else null. '¥' is CNY or JPY, '$' one of many dollars.
@@ -38,6 +38,3 @@ CREATE OR REPLACE TEMP MACRO period_end(since, step) AS
 
 -- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
 CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');
-
--- A cell as it stands, null where it is empty.
-CREATE OR REPLACE TEMP MACRO filled(text) AS nullif(text, '');
