@@ -27,7 +27,7 @@ class RawTable:
     (comma, doubled quotes): its first two columns are the row's number in the document and its count of cells,
     then `width` cells. Where it is false the file is the document itself, decoded.
     `head` are the first rows of the document, each with the cells it has; row n of the document is head[n - 1].
-    `head_lines[n - 1]` is the number of physical lines up to and including row n.
+    `head_lines[n - 1]` is the number of physical lines up to and including row n, `lines` that of all rows.
     `separated` tells that cells are separated by a character, so that a row with other cells than its header is
     shifted; in a workbook every cell has its place.
     """
@@ -38,6 +38,7 @@ class RawTable:
     width: int
     head: tuple[tuple[str, ...], ...]
     head_lines: tuple[int, ...]
+    lines: int
     numbered: bool
     separated: bool
 

@@ -10,19 +10,19 @@ from typing import NamedTuple
 from tracker.errors import DocumentRefused
 from tracker.model import Document
 
-_CHUNK = 4 << 20
+_CHUNK = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TRIED = ("utf-8", "gb18030")
 """Without a mark: UTF-8 first, for other text hardly ever passes for it; GB18030 holds GBK and GB2312."""
 
 
 class Text(NamedTuple):
-    """A document decoded into a UTF-8 file. `plain`: no line is blank and none ends in a lone CR or holds a NUL,
-    so that its physical lines can be counted on."""
+    """A document decoded into a UTF-8 file of so many physical lines. `nul`: it holds NUL characters."""
 
     path: Path
     encoding: str
-    plain: bool
+    lines: int
+    nul: bool
 
 
 def decode(document: Document, folder: Path) -> Text:
@@ -40,14 +40,26 @@ def decode(document: Document, folder: Path) -> Text:
 
 def _decode_as(document: Document, encoding: str, folder: Path) -> Text:
     target = folder / "text.csv"
-    plain, last = True, "\n"
+    lines, nul, last = 0, False, b"\n"
     with target.open("wb") as sink:
         for chunk in _texts(document.path, encoding):
-            seen = last + chunk
-            plain = plain and not _irregular(seen)
-            last = seen[-2:]
-            sink.write(chunk.encode("utf-8"))
-    return Text(target, encoding, plain and not last.endswith("\r"))
+            data = chunk.encode("utf-8")
+            lines += data.count(b"\n")
+            nul = nul or b"\0" in data
+            last = data[-1:] or last
+            sink.write(data)
+    return Text(target, encoding, lines + (last != b"\n"), nul)
+
+
+def has_irregular_lines(path: Path) -> bool:
+    """Whether a line of a text is blank or ends in a lone CR, so that rows can't be counted by what is read."""
+    last = b"\n"
+    with path.open("rb") as file:
+        while data := file.read(_CHUNK):
+            if _is_irregular(last + data):
+                return True
+            last = (last + data)[-2:]
+    return last.endswith(b"\r")
 
 
 def _texts(path: Path, encoding: str) -> Iterator[str]:
@@ -58,7 +70,9 @@ def _texts(path: Path, encoding: str) -> Iterator[str]:
         yield decoder.decode(b"", final=True)
 
 
-def _irregular(text: str) -> bool:
-    if "\n\n" in text or "\0" in text:
+def _is_irregular(data: bytes) -> bool:
+    if b"\n\n" in data:
         return True
-    return "\r" in text and ("\n\r\n" in text or text.count("\r") != text.count("\r\n") + text.endswith("\r"))
+    if b"\r" not in data:
+        return False
+    return b"\n\r\n" in data or data.count(b"\r") != data.count(b"\r\n") + data.endswith(b"\r")

@@ -43,8 +43,8 @@ def read(document: Document, folder: Path) -> list[RawTable]:
         if not any(head):
             raise DocumentRefused("no-rows", document=document.name)
         width = max(len(row) for row in head)
-        table = RawTable(None, text.path, delimiter, width, head, lines, numbered=False, separated=True)
-        return [table if text.plain else number(table)]
+        table = RawTable(None, text.path, delimiter, width, head, lines, text.lines, numbered=False, separated=True)
+        return [number(table) if text.nul else table]
     except csv.Error as error:
         raise DocumentRefused("cell-too-long", document=document.name, limit=MAX_CELL, reason=str(error)) from error
 
@@ -62,7 +62,7 @@ def number(table: RawTable) -> RawTable:
             if any(cell.strip() for cell in row):
                 cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
                 writer.writerow([place, _cells(row), *cells, *[""] * (width - len(row))])
-    return RawTable(table.sheet, target, ",", width, table.head, (), numbered=True, separated=table.separated)
+    return RawTable(table.sheet, target, ",", width, table.head, (), 0, numbered=True, separated=table.separated)
 
 
 def _cells(row: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from tracker.model import RawTable
+from tracker.read.decode import has_irregular_lines
 from tracker.read.delimited import number
 
 _MAX_LINE = 8_000_000
@@ -27,7 +28,9 @@ def load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
         except duckdb.Error:  # ragged rows, lone quotes, a last line without end: our own reader knows them all
             table = number(table)
         else:
-            return
+            if _rows_can_be_counted(con, table, header_row):
+                return
+            table = number(table)
     _load_numbered(con, table, header_row)
 
 
@@ -39,6 +42,12 @@ def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> No
         {"path": str(table.path), "delimiter": table.delimiter, "skip": header_row},
     )
     con.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines")
+
+
+def _rows_can_be_counted(con: DuckDBPyConnection, table: RawTable, header_row: int) -> bool:
+    """Whether the row loaded as number n is row n of the document: a blank line would have been passed over."""
+    found = con.execute("SELECT count(*) FROM lines").fetchone()
+    return found == (table.lines - header_row,) or not has_irregular_lines(table.path)
 
 
 def _load_numbered(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:

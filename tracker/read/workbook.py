@@ -118,7 +118,7 @@ def _table(sheet: dict[str, Any], folder: Path) -> RawTable:
     path = folder / Path(sheet["path"]).name
     head = tuple(tuple(map(str, row)) for row in sheet["head"])
     return RawTable(
-        str(sheet["name"]), path, ",", int(sheet["width"]), head, (), numbered=True, separated=False
+        str(sheet["name"]), path, ",", int(sheet["width"]), head, (), 0, numbered=True, separated=False
     )
 
 

@@ -78,8 +78,8 @@ def _insert_facts(con: DuckDBPyConnection, fact: FactTable, batch_id: int) -> No
     )
     con.execute(
         f"""INSERT INTO store.{fact.name} ({", ".join(names)})
-        SELECT {", ".join(fact.columns)}, ?, source_row, source_column, id NOT IN (SELECT id FROM older)
-        FROM typed WHERE id NOT IN (SELECT id FROM twin) AND id NOT IN (SELECT id FROM met)""",
+        SELECT {", ".join(fact.columns)}, ?, source_row, source_column, older.id IS NULL
+        FROM typed ANTI JOIN twin USING (id) ANTI JOIN met USING (id) LEFT JOIN older USING (id)""",
         [batch_id],
     )
 

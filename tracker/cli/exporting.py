@@ -1,0 +1,73 @@
+"""`tracker export`: answers as files for other programs and people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli import options as shared
+from tracker.i18n import gettext as _
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group and its commands."""
+    group = typer.Typer(
+        help=_("Write answers to files."), no_args_is_help=True, epilog=shared.example("tracker export keywords -o k.xlsx")
+    )
+    group.callback()(_nothing)
+    group.command(
+        "keywords",
+        help=_(
+            "Write the keyword readings to a file: csv, xlsx or json with every reading on a row of its own, "
+            "txt with each keyword once. The suffix of the file chooses."
+        ),
+        epilog=shared.example("tracker export keywords -o keywords.xlsx --source sycm --since 2026-06-01"),
+    )(keywords)
+    app.add_typer(group, name="export")
+
+
+def _nothing() -> None:
+    """Make `keywords` a command of its own though it is the only one."""
+
+
+def keywords(
+    output_file: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help=_("The file to write: .csv, .xlsx, .txt or .json."))
+    ],
+    source: shared.Source = None,
+    platform: shared.Platform = None,
+    category: shared.Category = None,
+    keyword: shared.Keyword = None,
+    metric: shared.Metric = None,
+    since: shared.Since = None,
+    until: shared.Until = None,
+    store: shared.Store = None,
+    lang: shared.Lang = None,
+) -> None:
+    """Write the keyword list, and tell how many rows it has."""
+    from tracker.cli import output
+    from tracker.cli.asking import parameters
+    from tracker.errors import InputError
+    from tracker.export.files import write_whole
+    from tracker.export.keywords import FORMATS, QUESTION
+    from tracker.store.place import locate
+    from tracker.store.questions import ask
+
+    suffix = output_file.suffix.lower().removeprefix(".")
+    if suffix not in FORMATS:
+        raise InputError("format-unknown", path=output_file, known=", ".join(f".{each}" for each in FORMATS))
+    given = parameters(
+        source=source,
+        platform=platform,
+        category=category,
+        keyword=keyword,
+        metric=metric,
+        since=since,
+        until=until,
+    )
+    answer = ask(locate(store), QUESTION, given)
+    write_whole(output_file, FORMATS[suffix](answer))
+    output.note(_("Rows: {count}").format(count=len(answer.rows)))
+    output.note(_("Written: {path}").format(path=output_file))

@@ -1,0 +1,163 @@
+"""`tracker import`: documents into the store, or a preview of that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli import options as shared
+from tracker.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from tracker.model import Document
+    from tracker.normalise.options import Options
+    from tracker.store.place import Store
+
+STDIN = Path("-")
+
+PATH_HELP = _("Files or folders to import; - reads standard input.")
+
+
+class Kind(StrEnum):
+    """What the documents hold."""
+
+    AUTO = "auto"
+    SHOPS = "shops"
+    LISTINGS = "listings"
+    KEYWORDS = "keywords"
+    TREND = "trend"
+    SALES = "sales"
+    NEWS = "news"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "import",
+        help=_(
+            "Import files. The same file twice changes nothing; a file that can't be read doesn't stop the others. "
+            "Exit code: 0 all imported; 1 some rows, cells or files were refused; 2 nothing was imported, "
+            "or the store could not be used."
+        ),
+        epilog=shared.example("tracker import listings.csv --platform taobao --observed-on 2026-06-22"),
+    )(import_documents)
+
+
+def import_documents(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATH_HELP)],
+    kind: Annotated[
+        Kind, typer.Option("--kind", help=_("What the files hold; auto finds out. sales and news come later."))
+    ] = Kind.AUTO,
+    platform: shared.Platform = None,
+    source: shared.Source = None,
+    category: shared.Category = None,
+    shop: Annotated[
+        str | None, typer.Option("--shop", metavar="NAME", help=_("The shop, where the file doesn't say it."))
+    ] = None,
+    observed_on: Annotated[
+        str | None,
+        typer.Option("--observed-on", metavar="DATE", help=_("When it was seen, where the file doesn't say it.")),
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option("--currency", metavar="CODE", help=_("Currency of prices without one, such as CNY."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what the import would do, and write nothing."))
+    ] = False,
+    as_json: shared.Json = False,
+    store: shared.Store = None,
+    lang: shared.Lang = None,
+) -> None:
+    """Import every document, tell what became of it, and end with the exit code."""
+    from tracker.cli import report
+    from tracker.errors import InputError, StoreError
+    from tracker.normalise.options import Options
+    from tracker.store.place import locate
+
+    begun = time.monotonic()
+    told = report.Report()
+    options = Options(kind.value, platform, source, category, shop, observed_on, currency)
+    try:
+        if kind in {Kind.SALES, Kind.NEWS}:
+            raise InputError("kind-not-yet", kind=kind.value)
+        place = locate(store)
+    except (InputError, StoreError) as error:
+        told.stop([str(path) for path in paths], error)
+    else:
+        _import_all(place, paths, options, told, dry_run=dry_run)
+    told.seconds = round(time.monotonic() - begun, 3)
+    if as_json:
+        report.print_json(told)
+    else:
+        report.print_text(told, dry_run=dry_run)
+    raise typer.Exit(told.exit_code)
+
+
+def _import_all(store: Store, paths: list[Path], options: Options, told: report.Report, *, dry_run: bool) -> None:
+    """Import what the paths name, in their order; a refused document doesn't stop the others, the store's error does."""
+    from tempfile import TemporaryDirectory
+
+    from tracker.cli.progress import Waiting
+    from tracker.errors import DocumentRefused, StoreError
+
+    files = list(_files(paths, told))
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder, Waiting(len(files)) as waiting:
+        for place, path in enumerate(files):
+            name = "stdin" if path == STDIN else path.name
+            waiting.begin(name)
+            try:
+                document = _document(path, Path(folder))
+                told.batches += _import_one(store, document, options, waiting, dry_run=dry_run)
+            except DocumentRefused as error:
+                told.refuse(name, error)
+            except StoreError as error:
+                told.stop(["stdin" if each == STDIN else each.name for each in files[place:]], error)
+                return
+
+
+def _files(paths: list[Path], told: report.Report) -> Iterator[Path]:
+    """The files that the paths name; a folder without any is refused."""
+    from tracker.collect import file
+    from tracker.errors import DocumentRefused
+
+    for path in paths:
+        if path != STDIN and path.is_dir():
+            found = file.below(path)
+            yield from found
+            if not found:
+                told.refuse(str(path), DocumentRefused("folder-empty", document=path))
+        else:
+            yield path
+
+
+def _document(path: Path, folder: Path) -> Document:
+    import sys
+
+    from tracker.collect import file
+
+    return file.from_stream(sys.stdin.buffer, "stdin", folder) if path == STDIN else file.from_path(path)
+
+
+def _import_one(
+    store: Store, document: Document, options: Options, waiting: Waiting, *, dry_run: bool
+) -> list[report.Told]:
+    from tracker import ingest
+    from tracker.cli import report
+    from tracker.store.batches import list_rejections
+    from tracker.store.connect import reading
+
+    if dry_run:
+        return [report.of_preview(each) for each in ingest.preview_document(store, document, options, waiting.step)]
+    batches = ingest.import_document(store, document, options, waiting.step)
+    with reading(store) as con:
+        return [report.of_batch(each, list_rejections(con, each.batch_id, report.SHOWN)) for each in batches]
+
+
+if TYPE_CHECKING:
+    from tracker.cli import report
+    from tracker.cli.progress import Waiting

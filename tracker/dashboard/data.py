@@ -1,0 +1,107 @@
+"""What the pages ask of the store. Every call opens it anew (about 10 ms): nothing is kept, nothing is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import pandas as pd
+
+from tracker.collect.file import from_bytes
+from tracker.errors import TrackerError
+from tracker.ingest import Preview, import_document, preview_document
+from tracker.normalise.options import Options
+from tracker.store import batches, questions
+from tracker.store.batches import Batch, Rejection
+from tracker.store.connect import reading
+from tracker.store.place import Store, locate
+from tracker.store.undo import Undone, undo_batch
+
+Given = Mapping[str, str | datetime | None]
+
+
+class Intake(NamedTuple):
+    """A document on its way in: its name and bytes, before anything is known of them."""
+
+    name: str
+    data: bytes
+
+
+def store() -> Store:
+    """The store the user means. Raises StoreError."""
+    return locate(None)
+
+
+def frame(name: str, **given: str | datetime | None) -> pd.DataFrame:
+    """The answer to a question, for display. Raises StoreError."""
+    return questions.ask_frame(store(), name, given)
+
+
+def observed_days(platform: str | None = None) -> dict[str, list[pd.Timestamp]]:
+    """By platform, the days on which any listing of it was seen with a price or a counter."""
+    both = [frame(name, platform=platform)[["platform", "day"]] for name in ("price-trend", "sales-trend")]
+    found = pd.concat(both).drop_duplicates()
+    return {str(name): list(pd.to_datetime(rows["day"]).sort_values()) for name, rows in found.groupby("platform")}
+
+
+def markets() -> pd.DataFrame:
+    """Platforms and categories of which listings or shops are known."""
+    both = [frame(name)[["platform", "category"]] for name in ("price-trend", "sales-trend", "shops")]
+    return pd.concat(both).drop_duplicates()
+
+
+def list_batches() -> list[Batch]:
+    """All batches, the newest first."""
+    with reading(store()) as con:
+        return batches.list_batches(con)
+
+
+def list_rejections(batch_id: int, limit: int) -> list[Rejection]:
+    """What a batch refused. Raises UnknownBatch."""
+    with reading(store()) as con:
+        return batches.list_rejections(con, batch_id, limit)
+
+
+def preview(intake: Intake, options: Options) -> list[Preview]:
+    """What storing a document would do. Raises DocumentRefused, StoreError."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        return preview_document(store(), from_bytes(intake.data, intake.name, Path(folder)), options)
+
+
+def keep(intake: Intake, options: Options) -> list[Batch]:
+    """Store a document. Raises DocumentRefused, StoreError."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        return import_document(store(), from_bytes(intake.data, intake.name, Path(folder)), options)
+
+
+def undo(batch_id: int) -> Undone:
+    """Undo a batch. Raises UnknownBatch, StoreError."""
+    return undo_batch(store(), batch_id)
+
+
+def state() -> tuple[str, int]:
+    """Where the store lies, and a number that changes with every import and undo."""
+    place = store()
+    try:
+        return str(place.path), place.journal.stat().st_size
+    except FileNotFoundError:
+        return str(place.path), 0
+
+
+__all__ = [
+    "Intake",
+    "TrackerError",
+    "frame",
+    "keep",
+    "list_batches",
+    "list_rejections",
+    "markets",
+    "observed_days",
+    "preview",
+    "state",
+    "store",
+    "undo",
+]

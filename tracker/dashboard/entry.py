@@ -1,0 +1,32 @@
+"""The table of contents: the pages, the language, and which store is open. `tracker serve` runs this file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tracker.dashboard import data, language, look, text
+from tracker.dashboard.places import page
+from tracker.dashboard.views import add_data, keywords, prices
+from tracker.dashboard.widgets import told
+from tracker.i18n import gettext as _
+
+PAGES = {"add-data": add_data.render, "prices": prices.render, "keywords": keywords.render}
+"""Each page by its address, in the order of the sidebar."""
+
+
+def main(first: str = "add-data") -> None:
+    """Draw the page that the address names; `first` where it names none."""
+    chosen = language.settle()
+    st.set_page_config(page_title=_("Tracker"), page_icon=":material/monitoring:", layout="wide")
+    look.apply(chosen)
+    here = st.navigation([page(address, render, first=address == first) for address, render in PAGES.items()])
+    with st.sidebar:
+        language.switch(chosen)
+        with told():
+            st.caption(_("Store on this computer: {path}").format(path=text.plain(data.store().path)))
+    with told():
+        here.run()
+
+
+if __name__ == "__main__":
+    main()

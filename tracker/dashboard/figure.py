@@ -1,0 +1,52 @@
+"""A chart on the page, with its caption: the unit, how to read it, and what was left out."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from tracker.dashboard import charts, text
+from tracker.i18n import gettext as _
+
+
+def figure(title: str, points: pd.DataFrame, unit: str, how: str, *, ratio: bool = False, rank: bool = False) -> None:
+    """Draw the points' first series, as many as one chart carries; where some are left out, say so."""
+    names = list(dict.fromkeys(points["series"]))
+    shown = points[points["series"].isin(names[: charts.MOST])]
+    st.subheader(text.plain(title))
+    if len(names) == 1:
+        st.caption(text.plain(names[0]))
+    st.altair_chart(
+        charts.lines(shown, unit, ratio=ratio, rank=rank), theme=None, width="stretch", alt=_alt(title, shown, unit)
+    )
+    notes = [_("Unit: {unit}.").format(unit=text.plain(unit)), how, *_marks(shown)]
+    if len(names) > charts.MOST:
+        notes.append(
+            _("{shown} of {all} lines are drawn; narrow the filters to see the others.").format(
+                shown=charts.MOST, all=len(names)
+            )
+        )
+    st.caption(" ".join(notes))
+
+
+def _marks(points: pd.DataFrame) -> list[str]:
+    """How to read the marks that this chart holds."""
+    notes = []
+    if points.groupby("series")["segment"].nunique().gt(1).any():
+        notes.append(_("A line is broken where nobody looked, or nothing was shown."))
+    if (points["high"] > points["low"]).any():
+        notes.append(_("Shaded: the range from the low to the high end."))
+    if points["open"].any():
+        notes.append(_("Arrow ↑: at least so much; the page showed no upper end."))
+    if points["value"].isna().any():
+        notes.append(_("Cross ✕: somebody looked, and there was no number."))
+    return notes
+
+
+def _alt(title: str, points: pd.DataFrame, unit: str) -> str:
+    """The chart in a sentence, for those who can't see it."""
+    first, last = text.moment(points["at"].min()), text.moment(points["at"].max())
+    return _("{title}: {lines} lines, {points} points from {first} to {last}, unit {unit}").format(
+        title=title, lines=points["series"].nunique(), points=int(points["value"].notna().sum()),
+        first=first, last=last, unit=unit,
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""The page *Keywords*: one source's keywords over true time, their newest readings as a list, and the export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tracker.dashboard import charts, data, labels, series, text, widgets, wordlist
+from tracker.dashboard.figure import figure
+from tracker.dashboard.places import page
+from tracker.export.keywords import FORMATS, keyword_list
+from tracker.i18n import gettext as _
+from tracker.normalise import reference
+from tracker.store.questions import Answer
+
+TOP = 5
+"""Keywords that the chart begins with."""
+
+ROWS = 500
+"""Rows of the table under the chart."""
+
+_MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain",
+    "json": "application/json",
+}
+
+
+def render() -> None:
+    """Draw the page."""
+    st.title(_("Keywords"))
+    everything = data.frame("keyword-readings")
+    if everything.empty:
+        widgets.nothing_yet(_("No keyword is stored yet. Put in a list of 生意参谋, Baidu Index, Keyword Planner or any "
+                              "other source, and its trend appears here."), page("add-data"))  # fmt: skip
+        return
+    given, metric = _filters(everything)
+    readings = data.frame("keyword-readings", **given)
+    if readings.empty:
+        st.info(_("Nothing was read of this choice in this period. Choose a wider one."))
+        return
+    _trend(readings, metric, given)
+    _list(readings, given)
+
+
+def _filters(everything: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
+    """Source, platform and category where there are several, metric, period."""
+    columns = st.columns(4)
+    with columns[0]:
+        found = everything.groupby("source")["keyword"].nunique().sort_values(ascending=False, kind="stable")
+        source = widgets.choice(_("Source"), "source", list(found.index), labels.source)
+    rows = everything[everything["source"] == source]
+    with columns[1]:
+        wanted = wordlist.metrics(rows)
+        known = reference.sources().get(source or "")
+        first = known.timeline if known and known.timeline in wanted else wanted[0]
+        ordered = [first, *[each for each in wanted if each != first]]
+        metric = widgets.choice(_("Metric"), "metric", [each for each in ordered if each], labels.metric)
+    given: dict[str, Any] = {"source": source}
+    with columns[2]:
+        given["platform"], given["category"] = _narrow(rows)
+    with columns[3]:
+        given["since"], given["until"] = widgets.period(rows["since"].max())
+    return given, metric
+
+
+def _narrow(rows: pd.DataFrame) -> tuple[str | None, str | None]:
+    platforms = sorted(rows["platform"].dropna().unique())
+    categories = sorted(rows["category"].dropna().unique())
+    platform = category = None
+    if platforms:
+        platform = widgets.choice(
+            _("Platform"), "platform", platforms, labels.platform, everything=_("all platforms"), place="keywords-"
+        )
+    if categories or not platforms:
+        category = widgets.choice(
+            _("Category"), "category", categories, str, everything=_("all categories"), place="keywords-"
+        )
+    return platform, category
+
+
+def _trend(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) -> None:
+    """The chosen keywords over time."""
+    if metric is None or metric not in set(readings["metric"]):
+        st.info(_("This metric was not read in this period. Choose a wider one, or another metric."))
+        return
+    own = readings[readings["metric"] == metric]
+    chosen = widgets.choices(
+        _("Keywords in the chart (up to {most})").format(most=charts.MOST), "keyword",
+        sorted(own["keyword"].unique()), str, default=wordlist.top(readings, metric, TOP), most=charts.MOST,
+    )  # fmt: skip
+    if not chosen:
+        st.info(_("Choose a keyword to see how it moved."))
+        return
+    trend = data.frame("keyword-trend", metric=metric, **given)
+    trend = trend[trend["keyword"].isin(chosen)]
+    order = {keyword: place for place, keyword in enumerate(chosen)}
+    trend = trend.sort_values("keyword", key=lambda each: each.map(order), kind="stable")
+    name = f"{labels.metric(metric)} · {labels.source(given['source'])}"
+    for unit, points in series.readings(trend).items():
+        figure(
+            name, points, labels.unit(unit), _("Each point is one period of the source, at its first day."),
+            ratio=unit == "ratio", rank=unit == "rank",
+        )  # fmt: skip
+    with st.expander(_("Where these numbers come from")):
+        _evidence(trend)
+
+
+def _evidence(trend: pd.DataFrame) -> None:
+    rows = trend.sort_values("since", ascending=False, kind="stable").head(ROWS)
+    ends = zip(rows["value_low"], rows["value_high"], rows["unit"], strict=True)
+    table = {
+        _("Keyword"): rows["keyword"],
+        _("Period from"): rows["since"].map(text.moment),
+        _("Period until"): (rows["until"] - pd.Timedelta(days=1)).map(text.moment),
+        _("Value"): [text.bound(low, high, None if text.is_missing(unit) else unit) for low, high, unit in ends],
+        _("Region"): rows["region"].fillna(""),
+        _("Document"): rows["document"],
+        _("Row"): rows["source_row"],
+    }
+    st.dataframe(pd.DataFrame(table), hide_index=True)
+    if len(trend) > ROWS:
+        st.caption(_("The newest {shown} of {all} rows.").format(shown=ROWS, all=text.number(len(trend))))
+
+
+def _list(readings: pd.DataFrame, given: dict[str, Any]) -> None:
+    """The newest readings, searched and sorted, and the button that takes them away."""
+    st.subheader(_("Keyword list"))
+    wanted = st.text_input(
+        _("Search in the keywords (several words: all of them)"), key="search", placeholder=_("for instance 连衣裙 夏")
+    )
+    found = wordlist.matching(readings, wanted)
+    if found.empty:
+        st.info(_("No keyword holds “{wanted}”.").format(wanted=text.plain(wanted)))
+        return
+    table, ratios = wordlist.wide(found)
+    config: dict[str, Any] = {
+        name: st.column_config.NumberColumn(format="%.2f%%" if name in ratios else "localized")
+        for name in table.select_dtypes("number").columns
+    }
+    st.dataframe(table, hide_index=True, column_config=config)
+    first, last = text.moment(found["since"].min()), text.moment(found["until"].max() - pd.Timedelta(days=1))
+    st.caption(
+        _("{keywords} keywords, {readings} readings from {first} to {last}. Click on a header to sort.").format(
+            keywords=text.number(found["keyword"].nunique()), readings=text.number(len(found)), first=first, last=last
+        )
+    )
+    _export(set(found["keyword"]), given)
+
+
+def _export(keywords: set[str], given: dict[str, Any]) -> None:
+    """Every reading of the listed keywords in the period, in a file."""
+    names = {
+        "csv": _("CSV, opens in Excel"),
+        "xlsx": _("Excel workbook"),
+        "txt": _("Text, a keyword per line"),
+        "json": _("JSON"),
+    }
+    left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
+    with left:
+        form = widgets.choice(_("Format"), "format", [each for each in names if each in FORMATS], names.__getitem__)
+    answer = keyword_list(data.store(), **given)
+    place = answer.columns.index("keyword")
+    answer = Answer(answer.columns, [row for row in answer.rows if row[place] in keywords])
+    form = form or "csv"
+    with right:
+        st.download_button(
+            _("Export the list"), data=lambda: FORMATS[form](answer), file_name=f"keywords-{given['source']}.{form}",
+            mime=_MIME[form], icon=":material/download:", type="primary", on_click="ignore", key="export",
+        )  # fmt: skip
+    st.caption(_("The file holds every reading of these keywords in the period, with its file and row."))

@@ -1,0 +1,55 @@
+"""The command `tracker`: settle the language, run the command line, and tell an error in words instead of a trace."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from tracker.i18n import activate, default_language
+
+_LANGUAGES = ("en", "zh")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 finished with rejections or findings, 2 stopped, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    activate(asked_language(sys.argv[1:] if argv is None else argv) or default_language())
+    # The texts of --help are read when these modules are imported: in the language that is active by now.
+    from typer.main import get_command
+
+    from tracker.cli import output
+    from tracker.cli.app import app
+    from tracker.errors import TrackerError
+
+    try:
+        get_command(app)(args=None if argv is None else list(argv), prog_name="tracker")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2
+    except TrackerError as error:
+        output.complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("TRACKER_DEBUG"):
+            raise
+        output.complain(str(TrackerError("unexpected", error=f"{type(error).__name__}: {error}")))
+        return 2
+    return 0
+
+
+def asked_language(argv: Sequence[str]) -> str | None:
+    """The language that --lang names anywhere in the arguments, or null."""
+    for place, word in enumerate(argv):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            chosen = value or "".join(argv[place + 1 : place + 2])
+            return chosen if chosen in _LANGUAGES else None
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
