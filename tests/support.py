@@ -1,0 +1,47 @@
+"""What tests of several folders share: where things lie, and all that a store says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tracker.store.batches import Batch
+from tracker.store.connect import reading
+from tracker.store.place import Store
+from tracker.store.questions import ask, questions
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "sample"
+SAMPLE_OPTIONS = {"listings_taobao.csv": {"category": "连衣裙"}}
+
+Bring = Callable[..., list[Batch]]
+Dump = dict[str, list[tuple[Any, ...]]]
+
+FACTS = ("listing_snapshot", "shop_snapshot", "keyword_reading", "duplicate", "rejection")
+
+
+def tables(store: Store) -> Dump:
+    """All rows of all tables, sorted."""
+    with reading(store) as con:
+        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+        return {name: con.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in names}
+
+
+def facts(store: Store) -> Dump:
+    """All rows of the tables that an import adds to and an undo takes from."""
+    return {name: rows for name, rows in tables(store).items() if name in FACTS}
+
+
+def answers(store: Store, without: frozenset[str] = frozenset()) -> Dump:
+    """The answers to all questions, without the columns named."""
+    return {
+        name: sorted(
+            (tuple(v for k, v in row.items() if k not in without) for row in ask(store, name).records()), key=repr
+        )
+        for name in questions()
+    }
+
+
+PROVENANCE = frozenset({"document", "source_row", "source_column", "batch_id", "sold_raw"})
+"""Columns that say where a value came from: they differ where files agree."""
