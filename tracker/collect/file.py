@@ -22,7 +22,7 @@ def from_path(path: Path) -> Document:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise DocumentRefused("document-too-large", document=path.name, size=size, limit=MAX_BYTES)
+            raise DocumentRefused("document-too-large", document=path.name, size_mb=size >> 20, limit_mb=MAX_BYTES >> 20)
         digest = hashlib.sha256()
         with path.open("rb") as file:
             for chunk in _chunks(file):
@@ -42,7 +42,7 @@ def from_stream(stream: BinaryIO, name: str, folder: Path) -> Document:
         for chunk in _chunks(stream):
             size += len(chunk)
             if size > MAX_BYTES:
-                raise DocumentRefused("document-too-large", document=name, size=size, limit=MAX_BYTES)
+                raise DocumentRefused("document-too-large", document=name, size_mb=size >> 20, limit_mb=MAX_BYTES >> 20)
             file.write(chunk)
     return from_path_named(path, name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def identify(document: Document) -> bool:
     if head.startswith(_NOT_TEXT) or head[8:12] == b"DUCK":
         return False
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if start.startswith((b"<", b"{", b"[{")):
+    if start.startswith((b"<", b"{")) or re.match(rb"\[\s*[{\[]", start):
         return False
     return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
 

@@ -1,0 +1,104 @@
+"""What the user is told for each code: what and where, and the next step. One table; the words in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.i18n import N_
+from tracker.i18n import gettext as _
+
+STOPPED = {
+    # documents
+    "no-reader": N_("“{document}” is none of the files that can be read: {looked_for}. Save it as CSV or xlsx and import that."),
+    "two-readers": N_("“{document}” could be read in two ways ({readers}). Save it as CSV or xlsx and import that."),
+    "document-empty": N_("“{document}” is empty. Save it again from where it came, and import that."),
+    "document-unreadable": N_("“{document}” can't be opened: {reason}. Close it in other programs, and check its path and rights."),
+    "document-too-large": N_("“{document}” has {size_mb} MB; at most {limit_mb} are read. Split it and import the parts."),
+    "document-is-store": N_("“{document}” is the store itself. Import the files that you got, not the store."),
+    "folder-empty": N_("“{document}” holds no files. Name a folder with the files to import."),
+    "encoding-unknown": N_("The text of “{document}” fits no known encoding ({tried}). Save it as UTF-8: in Excel, “CSV UTF-8”."),
+    "cell-too-long": N_("“{document}” has a cell of more than {limit} characters; a quote may not be closed. Correct it and import again."),
+    "no-rows": N_("“{document}” holds no rows. Fill in at least one row below the headers."),
+    "workbook-empty": N_("No sheet of “{document}” holds anything. Fill in at least one row below the headers."),
+    "workbook-encrypted": N_("“{document}” asks for a password. Open it in Excel, save it without one, and import that."),
+    "workbook-unreadable": N_("“{document}” is damaged or no workbook ({reason}). Open it in Excel, save it as xlsx, and import that."),
+    "workbook-too-large": N_("“{document}” is too large to be read safely ({what}: at most {limit}). Delete empty sheets and rows, or save the table as CSV."),
+    # tables
+    "no-table": N_("No table was found in “{document}”. Looked for a row of headers: of listings a title, link or id and a price or sales; of shops a shop name and a rank or sales; of keywords a keyword and a metric; of a trend a date and a keyword. Rename the headers so, or use a template."),
+    "keyword-needed": N_("“{document}” is a time line, but doesn't say of which keyword (column “{column}”). Write the keyword as that column's header and import with --kind trend."),
+    "column-missing": N_("“{document}” looks like {export}, but lacks the column “{column}”, so its rows can't be told apart. Export it again with that column."),
+    "rows-alike": N_("“{document}” has {readings} different values for only {keywords} keywords: a column that tells the rows apart is missing. Export it again with that column."),
+    "date-needed": N_("“{document}” doesn't say when it was seen, and a file's own date is no answer. Say it: --observed-on 2026-03-01, or “Seen on” in the dashboard."),
+    "platform-needed": N_("“{document}” doesn't say which platform it is from (links: {hosts}). Say it: --platform taobao, or “Platform” in the dashboard."),
+    "source-needed": N_("“{document}” doesn't say where its keywords come from. Say it: --source 百度指数, or “Source” in the dashboard."),
+    "option-unreadable": N_("{option} “{value}” can't be read. Dates are written 2026-03-01."),
+    "kind-not-yet": N_("Files of the kind “{kind}” can't be imported yet. Kinds so far: shops, listings, keywords, trend."),
+    # the store
+    "store-locked": N_("The store {path} is in use by another program (process {pid}). Wait until it is done, or end it, and try again."),
+    "store-damaged": N_("The store {path} can't be read: {reason}. Nothing was changed. Put back a copy of it, or name another store with --store."),
+    "store-too-new": N_("The store {path} was written by a newer Tracker (schema {found}, this one knows {known}). Update Tracker: pip install --upgrade."),
+    "store-linked": N_("The store {path} has a second name (a hard link), which is not safe for a database. Copy it to a file of its own."),
+    "store-is-folder": N_("{path} is a folder. Name the store's file: --store {path}/tracker.duckdb"),
+    "document-damaged": N_("The kept document {path} is absent or changed ({reason}). Import the file again to keep it anew."),
+    "batch-unknown": N_("There is no batch {batch}. See all of them: tracker batches"),
+    "batch-undone": N_("Batch {batch} was undone already, on {undone_at}. Import its file again to have it back."),
+    # questions and exports
+    "question-unknown": N_("There is no question “{name}”. Questions: {known}"),
+    "parameter-unknown": N_("The question {question} has no parameter “{parameter}”. It has: {known}"),
+    "parameter-unreadable": N_("{parameter} “{value}” can't be read as a time. Times are written 2026-03-01 or 2026-03-01 09:30."),
+    "format-unknown": N_("“{path}” says no format that can be written. Let it end in one of: {known}"),
+    "output-needed": N_("{format} can't be shown on a screen. Say where to: -o FILE"),
+    "output-unwritable": N_("{path} can't be written: {reason}. Close it in other programs, or choose another place."),
+    "workbook-too-small": N_("A workbook takes {limit} rows; the answer has {rows}. Filter it (--since, --source), or write csv."),
+    "cell-too-small": N_("A cell of a workbook takes {limit} characters. Write csv or json instead."),
+    # programs
+    "port-in-use": N_("Port {port} is in use. Choose another one: --port 8599"),
+    "dashboard-ended": N_("The dashboard ended by itself (exit code {exit_code}). Try again; its words stand above."),
+    "unexpected": N_("Something unexpected happened: {error}. Nothing was stored of the step at hand. Set TRACKER_DEBUG=1 and try again for details."),
+}  # fmt: skip
+"""Codes of errors that stop a step."""
+
+REJECTED = {
+    "columns-shifted": N_("The row has more cells than the header: a comma inside a value may not be quoted. Quote it, or use another separator."),
+    "platform-missing": N_("The row names no platform. Fill it in, or give --platform."),
+    "date-missing": N_("The row has no date. Fill it in, or give --observed-on."),
+    "date-unreadable": N_("“{value}” is no date that can be read. Write it as 2026-03-01."),
+    "date-ambiguous": N_("“{value}” can be read as several dates. Write it as 2026-03-01."),
+    "date-incomplete": N_("“{value}” lacks the year or the day. Write it as 2026-03-01."),
+    "date-relative": N_("“{value}” depends on the day it was written. Write the date itself, as 2026-03-01."),
+    "identity-missing": N_("The row says nothing of what it is about: no title, link, id, shop name or keyword."),
+    "source-missing": N_("The row names no source. Fill it in, or give --source."),
+    "nothing-measured": N_("The row says what it is about, but holds no value: no price, no sales, no metric."),
+    "price-unreadable": N_("“{value}” is no price that can be read; the cell is left empty."),
+    "price-negative": N_("“{value}” is less than nothing, so no price; the cell is left empty."),
+    "count-unreadable": N_("“{value}” is no count that can be read; the cell is left empty."),
+    "count-ambiguous": N_("“{value}” holds several counts, and which one is meant isn't told; the cell is left empty."),
+    "count-fractional": N_("“{value}” is no whole number; the cell is left empty."),
+    "count-negative": N_("“{value}” is less than nothing, so no count; the cell is left empty."),
+    "not-a-sale": N_("“{value}” counts people who looked, liked or reviewed, not sales; the cell is left empty."),
+    "number-unreadable": N_("“{value}” is no number that can be read; the cell is left empty."),
+    "number-ambiguous": N_("“{value}” can be read as several numbers; the cell is left empty. Write it without separators."),
+    "number-too-large": N_("“{value}” is too large to be a value; the cell is left empty."),
+    "range-reversed": N_("“{value}” runs from more to less; the cell is left empty."),
+    "rank-unreadable": N_("“{value}” is no rank that can be read; the cell is left empty. Ranks are 1, 2, 3, …"),
+    "rating-unreadable": N_("“{value}” is no rating that can be read; the cell is left empty."),
+    "ratio-unreadable": N_("“{value}” is no percentage that can be read; the cell is left empty."),
+    "ratio-ambiguous": N_("“{value}” may be a percentage or a fraction; the cell is left empty. Write it with %."),
+    "word-unknown": N_("“{value}” is none of the words known for “{column}”; the cell is left empty."),
+}  # fmt: skip
+"""Codes of rejected rows and cells."""
+
+
+def render(code: str, facts: Mapping[str, object]) -> str:
+    """The message of an error's code. Raises LookupError for a code without one."""
+    return _filled(STOPPED[code], facts)
+
+
+def rejection_message(code: str, column: str | None, value: str | None) -> str:
+    """The message of a rejected row or cell. Raises LookupError for a code without one."""
+    return _filled(REJECTED[code], {"column": column, "value": value})
+
+
+def _filled(template: str, facts: Mapping[str, object]) -> str:
+    shown = {name: "?" if value is None or value == "" else value for name, value in facts.items()}
+    return _(template).format_map(shown)
