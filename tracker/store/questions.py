@@ -117,7 +117,7 @@ def ask_arrow(store: Store, name: str, given: Mapping[str, str | datetime | None
     """The answer as an Arrow table, with exact types. Raises as `ask` does."""
     question = get(name)
     with reading(store) as con:
-        return con.execute(question.sql, _parameters(question, given or {})).to_arrow_table()
+        return con.sql(question.sql, params=_parameters(question, given or {})).to_arrow_table()
 
 
 def _parameters(question: Question, given: Mapping[str, str | datetime | None]) -> dict[str, str | datetime | None]:

@@ -1,0 +1,24 @@
+PYTHON ?= python
+
+.PHONY: check test golden docs bench
+
+check: ## formatting, lint, types, import contracts, dependencies, tests with current docs
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	lint-imports
+	deptry .
+	$(PYTHON) -m pytest -m "not soak and not browser"
+
+test: ## all tests but the long ones; `pytest -m soak` runs those
+	$(PYTHON) -m pytest
+
+golden: ## write the sample market and the templates anew; read the diff before you commit it
+	$(PYTHON) data/make_sample.py
+	git diff --stat -- data
+
+docs: ## write the generated pages of docs/ anew
+	$(PYTHON) docs/generate.py
+
+bench: ## print seconds and memory beside a floor measured in the same run
+	$(PYTHON) benchmarks/import_listings.py
