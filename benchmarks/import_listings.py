@@ -23,7 +23,8 @@ HEADER = ["日期", "店铺名称", "宝贝标题", "链接", "价格", "已售"
 FLOOR = """
 import sys, duckdb
 source, folder = sys.argv[1], sys.argv[2]
-with open(source, encoding="gb18030", newline="") as file, open(folder + "/text.csv", "w", encoding="utf-8", newline="") as text:
+target = folder + "/text.csv"
+with open(source, encoding="gb18030", newline="") as file, open(target, "w", encoding="utf-8", newline="") as text:
     while chunk := file.read(1 << 22):
         text.write(chunk)
 con = duckdb.connect(folder + "/floor.duckdb", config={"memory_limit": "900MB"})
@@ -32,7 +33,8 @@ con.execute('''
     SELECT regexp_extract(url, 'id=([0-9]+)', 1) AS listing_key, day::TIMESTAMP AS observed_at, shop, title, url,
            replace(regexp_extract(price, '([0-9][0-9,.]*)', 1), ',', '')::DECIMAL(18,4) AS price_low,
            replace(regexp_extract(price, '([0-9][0-9,.]*)[^0-9]*$', 1), ',', '')::DECIMAL(18,4) AS price_high,
-           (regexp_extract(sold, '([0-9.]+)', 1)::DECIMAL(18,4) * if(contains(sold, '万'), 10000, 1))::BIGINT AS sold_low,
+           (regexp_extract(sold, '([0-9.]+)', 1)::DECIMAL(18,4)
+            * if(contains(sold, '万'), 10000, 1))::BIGINT AS sold_low,
            contains(sold, '+') AS sold_open, sold AS sold_raw,
            TRY_CAST(reviews AS BIGINT) AS reviews, TRY_CAST(rating AS DECIMAL(9,4)) AS rating
     FROM read_csv(?, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
@@ -52,18 +54,36 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "listings.csv"
         write_listings(source, given.rows)
-        print(f"{given.rows:,} rows, {source.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores, best of {given.runs}")
+        print(
+            f"{given.rows:,} rows, {source.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores, best of {given.runs}"
+        )
         floor = best(given.runs, lambda folder: [sys.executable, "-c", FLOOR, str(source), str(folder)])
-        ours = best(given.runs, lambda folder: import_command(source, folder), check=lambda out: stored(out, given.rows))
+        ours = best(
+            given.runs,
+            lambda folder: import_command(source, folder),
+            check=lambda out: stored(out, given.rows),
+        )
         again = again_figures(source)
     print(f"{'':24}{'seconds':>9}{'peak MB':>9}{'x floor':>9}")
-    for label, (seconds, megabytes) in {"floor": floor, "tracker import": ours, "the same file again": again}.items():
+    for label, (seconds, megabytes) in {
+        "floor": floor,
+        "tracker import": ours,
+        "the same file again": again,
+    }.items():
         print(f"{label:24}{seconds:9.2f}{megabytes:9.0f}{seconds / floor[0]:9.2f}")
 
 
 def import_command(source: Path, folder: Path) -> list[str]:
     """The command line of the import into a store of its own."""
-    options = ["--platform", "taobao", "--category", "连衣裙", "--store", str(folder / "bench.duckdb"), "--json"]
+    options = [
+        "--platform",
+        "taobao",
+        "--category",
+        "连衣裙",
+        "--store",
+        str(folder / "bench.duckdb"),
+        "--json",
+    ]
     return [sys.executable, "-m", "tracker.main", "import", str(source), *options]
 
 
@@ -108,7 +128,8 @@ def measured(command: list[str]) -> tuple[float, float, bytes]:
 def write_listings(path: Path, rows: int) -> None:
     """A deterministic file: 20,000 listings of 400 shops, each seen on up to 50 days; 2 % of the rows repeat."""
     rng = random.Random(20260301)
-    words = "法式 碎花 连衣裙 女 夏季 新款 收腰 显瘦 气质 长裙 雪纺 方领 短袖 复古 小个子 温柔风 茶歇 度假 显白 高级感".split()
+    words = ["法式", "碎花", "连衣裙", "女", "夏季", "新款", "收腰", "显瘦", "气质", "长裙"]
+    words += ["雪纺", "方领", "短袖", "复古", "小个子", "温柔风", "茶歇", "度假", "显白", "高级感"]
     shops = [f"{rng.choice(words)}{rng.choice(words)}女装店{number}" for number in range(400)]
     listings = 20_000
     titles = ["".join(rng.choices(words, k=12)) for _ in range(listings)]

@@ -372,12 +372,7 @@ def _title(rng: Random, used: set[str], *, silk: bool) -> str:
         words = {kind: _pick(rng, choice) for kind, choice in WORDS.items()}
         title = _pick(rng, SHAPES).format(**words)
         hanzi = sum(char > "⺀" for char in title)
-        if (
-            20 <= hanzi <= 28
-            and len(title) + hanzi <= 60
-            and title not in used
-            and (silk or "真丝" not in title)
-        ):
+        if 20 <= hanzi <= 28 and len(title) + hanzi <= 60 and title not in used and (silk or "真丝" not in title):
             used.add(title)
             return title
 
@@ -390,9 +385,7 @@ def _prices(
     promotion = [_pick(rng, ["", "", "2件9.5折", "满199减10"])] * 12
     if story in WAR_PRICES:
         return list(WAR_PRICES[story]), coupon, promotion
-    joins = story in {RENAMED, ANNIVERSARY} or (
-        story not in {STOCK_OUT, DELISTED, RESET} and rng.random() < 0.55
-    )
+    joins = story in {RENAMED, ANNIVERSARY} or (story not in {STOCK_OUT, DELISTED, RESET} and rng.random() < 0.55)
     for week in BIG_SALE_WEEKS if joins else ():
         price[week - 1] = _charm(base / 100 * 0.9)
         coupon[week - 1] = _charm(base / 100 * 0.8) if platform == "taobao" else None
@@ -405,9 +398,7 @@ def _prices(
     return price, coupon, promotion
 
 
-def _units(
-    rng: Random, story: tuple[str, int], weekly: float, growth: float, cheaper: list[float]
-) -> list[int]:
+def _units(rng: Random, story: tuple[str, int], weekly: float, growth: float, cheaper: list[float]) -> list[int]:
     """Units sold in each week. `cheaper`: the usual price over the one that buyers pay."""
     units = []
     for week in range(1, 13):
@@ -659,9 +650,7 @@ def listings_pdd(market: Market) -> bytes:
         at, now = MONDAYS[week - 1], week - 1
         price = price_text(item, item.price[now], item.high[now])
         day = f"{at.year}/{at.month}/{at.day}"
-        rows.append(
-            [item.key, item.titles[now], item.shop, price, pdd_sold(item.sold[now]), day, "拼多多", CATEGORY]
-        )
+        rows.append([item.key, item.titles[now], item.shop, price, pdd_sold(item.sold[now]), day, "拼多多", CATEGORY])
     return delimited(rows, encoding="utf-16", delimiter="\t")
 
 
@@ -713,9 +702,7 @@ def keywords_planner() -> bytes:
     rows: list[list[object]] = [header]
     for word, level, shape in PLANNER:
         rng = Random(f"planner/{word}")
-        counts = [
-            _planner_step(level * shape[each.month - 1] * (0.92 + 0.16 * rng.random())) for each in months
-        ]
+        counts = [_planner_step(level * shape[each.month - 1] * (0.92 + 0.16 * rng.random())) for each in months]
         index = int(20 + 80 * rng.random())
         low = 0.15 + 0.6 * rng.random()
         year = _pick(rng, ["-18%", "0%", "0%", "22%", "23%", "50%"])
@@ -746,16 +733,11 @@ def trend_google() -> bytes:
     """Google Trends' multiTimeline.csv: 104 weeks from Sundays, the peak of both lines 100, `<1` for almost none."""
     rng = Random("trend")
     weeks = [date(2024, 6, 23) + timedelta(weeks=each) for each in range(104)]
-    raw = [
-        (_between(TREND_DRESS, week) * (0.95 + 0.1 * rng.random()), _between(TREND_SKIRT, week))
-        for week in weeks
-    ]
+    raw = [(_between(TREND_DRESS, week) * (0.95 + 0.1 * rng.random()), _between(TREND_SKIRT, week)) for week in weeks]
     peak = max(dress for dress, _ in raw)
     rows: list[list[object]] = [["Week", "连衣裙: (中国)", "半身裙: (中国)"]]
     for week, (dress, skirt) in zip(weeks, raw, strict=True):
-        rows.append(
-            [week, round(dress / peak * 100), "<1" if week in SPRING_FESTIVAL else round(skirt / peak * 100)]
-        )
+        rows.append([week, round(dress / peak * 100), "<1" if week in SPRING_FESTIVAL else round(skirt / peak * 100)])
     return ("Category: All categories\n\n" + joined(rows, ",", "\n")).encode()
 
 
@@ -871,9 +853,7 @@ def sample_files() -> dict[str, Callable[[], bytes]]:
 def main() -> None:
     """Write all files below --out."""
     parser = argparse.ArgumentParser(description="Make the sample market and the templates.")
-    parser.add_argument(
-        "--out", type=Path, default=Path(__file__).parent, help="folder to write into (default: data)"
-    )
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write into (default: data)")
     out: Path = parser.parse_args().out
     for folder in ("sample", "templates"):
         (out / folder).mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import ROOT, SAMPLE, SAMPLE_OPTIONS, Bring
 from tracker.collect.file import from_path
 from tracker.ingest import import_document
 from tracker.normalise.options import Options
 from tracker.store.batches import Batch
 from tracker.store.place import Store
-from tests.support import ROOT, SAMPLE, SAMPLE_OPTIONS, Bring
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,9 @@ def store(tmp_path: Path) -> Store:
 def bring(store: Store, tmp_path: Path) -> Bring:
     """Import a file, or a text under a name, into the store (or another one)."""
 
-    def bring(given: Path | str | bytes, name: str = "typed.csv", *, into: Store = store, **options: str) -> list[Batch]:
+    def bring(
+        given: Path | str | bytes, name: str = "typed.csv", *, into: Store = store, **options: str
+    ) -> list[Batch]:
         path = given if isinstance(given, Path) else tmp_path / name
         if not isinstance(given, Path):
             path.write_bytes(given.encode("utf-8") if isinstance(given, str) else given)

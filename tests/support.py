@@ -37,7 +37,8 @@ def answers(store: Store, without: frozenset[str] = frozenset()) -> Dump:
     """The answers to all questions, without the columns named."""
     return {
         name: sorted(
-            (tuple(v for k, v in row.items() if k not in without) for row in ask(store, name).records()), key=repr
+            (tuple(v for k, v in row.items() if k not in without) for row in ask(store, name).records()),
+            key=repr,
         )
         for name in questions()
     }

@@ -28,7 +28,10 @@ Corpus = Callable[[str], Path]
 DAY = {"observed_on": "2026-03-02"}
 ELIPESE = "listings/Elipese568__prepared-food-research-paper-dataset__"
 AMAZON = "listings/Abhyu001__E-commerece-Comptetor-Analysis__"
-TAOJY, TAOJY_BEFORE = "listings/taojy123__TYSpider__taobao.csv", "listings/taojy123__TYSpider__taobao_rev2.csv"
+TAOJY, TAOJY_BEFORE = (
+    "listings/taojy123__TYSpider__taobao.csv",
+    "listings/taojy123__TYSpider__taobao_rev2.csv",
+)
 PLANNER = "keywords/paisadallas__untitledMightySoftware__Keyword_Stats.csv"
 
 
@@ -143,7 +146,9 @@ def test_badges_beside_a_counter_are_no_sales(corpus: Corpus, bring: Bring, stor
 def test_rows_shifted_by_unquoted_thousands_are_refused_each(corpus: Corpus, bring: Bring, store: Store) -> None:
     (batch,) = bring(corpus("listings/Brundesh__helium10__sample_data.csv"), platform="amazon", **DAY)
     refused = rejections(store, batch)
-    assert [(each.scope, each.row, each.code) for each in refused] == [("row", row, "columns-shifted") for row in range(2, 22)]
+    assert [(each.scope, each.row, each.code) for each in refused] == [
+        ("row", row, "columns-shifted") for row in range(2, 22)
+    ]
     assert "2 | 50 | 000" in " ".join(each.value or "" for each in refused)
 
 
@@ -152,7 +157,11 @@ def test_day_first_dates_are_told_by_the_column(corpus: Corpus, bring: Bring, st
     first = min(ask(store, "listing-history").records(), key=lambda row: row["source_row"])
     assert first["observed_at"] == datetime(2025, 1, 28, 13, 27)  # noqa: DTZ001
     assert (first["price_low"], first["price_list"]) == (Decimal("1799"), Decimal("2158.8"))
-    assert (first["rating"], first["review_count"], first["availability"]) == (Decimal("3.9"), 172, "in_stock")
+    assert (first["rating"], first["review_count"], first["availability"]) == (
+        Decimal("3.9"),
+        172,
+        "in_stock",
+    )
 
 
 def test_the_keyword_planner_file(corpus: Corpus, bring: Bring, store: Store) -> None:
@@ -164,7 +173,9 @@ def test_the_keyword_planner_file(corpus: Corpus, bring: Bring, store: Store) ->
     year = [row for row in readings if row["source_column"] == "Avg. monthly searches"]
     months = [row for row in readings if row["source_column"] != "Avg. monthly searches"]
     assert len({row["keyword"] for row in readings}) == 428
-    assert {(row["since"].isoformat(), row["until"].isoformat()) for row in year} == {("2020-10-01T00:00:00", "2021-10-01T00:00:00")}
+    assert {(row["since"].isoformat(), row["until"].isoformat()) for row in year} == {
+        ("2020-10-01T00:00:00", "2021-10-01T00:00:00")
+    }
     taller = {row["since"].strftime("%Y-%m"): row["value_low"] for row in months if row["keyword"] == "taller"}
     assert len(taller) == 12
     assert taller["2021-05"] == 20
@@ -179,7 +190,16 @@ def test_the_keyword_planner_file(corpus: Corpus, bring: Bring, store: Store) ->
     ],
 )  # fmt: skip
 def test_google_time_lines(
-    name: str, keyword: str, region: str, rows: int, total: int, since: str, until: str, corpus: Corpus, bring: Bring, store: Store
+    name: str,
+    keyword: str,
+    region: str,
+    rows: int,
+    total: int,
+    since: str,
+    until: str,
+    corpus: Corpus,
+    bring: Bring,
+    store: Store,
 ) -> None:
     (batch,) = bring(corpus(f"trends/{name}"))
     assert (batch.kind, batch.source, batch.read, batch.accepted) == ("trend", "google-trends", rows, rows)

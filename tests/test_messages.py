@@ -47,7 +47,11 @@ def raised() -> Iterator[tuple[str, set[str], str]]:
                     code = node.args[0].value
                     if isinstance(code, str) and "-" in code:
                         facts = {each.arg for each in node.keywords if each.arg}
-                        yield code, facts if all(each.arg for each in node.keywords) else set("*"), f"{path.name}:{node.lineno}"
+                        yield (
+                            code,
+                            facts if all(each.arg for each in node.keywords) else set("*"),
+                            f"{path.name}:{node.lineno}",
+                        )
 
 
 def test_every_text_has_its_chinese() -> None:
@@ -74,7 +78,12 @@ def test_every_rejection_has_a_message() -> None:
     said = set()
     for path in SOURCES:
         if path.parent.name == "normalise":
-            said |= set(re.findall(r"\"((?:date|price|count|number|rank|ratio|rating|range)-[a-z-]+)\"", path.read_text("utf-8")))
+            said |= set(
+                re.findall(
+                    r"\"((?:date|price|count|number|rank|ratio|rating|range)-[a-z-]+)\"",
+                    path.read_text("utf-8"),
+                )
+            )
     for path in (ROOT / "tracker/sql/typed").glob("*.sql"):
         said |= set(re.findall(r"THEN '([a-z]+-[a-z-]+)'", path.read_text("utf-8")))
     said -= {"date-needed", "currency-unknown", "key-derived"}
@@ -126,7 +135,9 @@ def test_each_thread_has_a_language_of_its_own() -> None:
         ({"LANG": "C.UTF-8"}, "en"),
     ],
 )
-def test_the_language_where_nobody_chose(settings: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_language_where_nobody_chose(
+    settings: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("TRACKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in settings.items():
@@ -140,5 +151,11 @@ def test_english_needs_no_catalogue() -> None:
     import sys
 
     program = "import sys, tracker.messages as m; m.render('no-rows', {'document': 'x'}); print('babel' in sys.modules)"
-    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={"LANG": "C", "PATH": str(Path.cwd())})
+    out = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"LANG": "C", "PATH": str(Path.cwd())},
+    )
     assert out.stdout.strip() == "False"

@@ -30,9 +30,7 @@ Row = dict[str, str]
 
 def texts(path: Path, encoding: str, *, delimiter: str = ",", skip: int = 0) -> list[Row]:
     """Rows of delimited text by header, of which the first `skip` rows stand above the header."""
-    lines = list(
-        csv.reader(io.StringIO(path.read_bytes().decode(encoding)), delimiter=delimiter, strict=True)
-    )
+    lines = list(csv.reader(io.StringIO(path.read_bytes().decode(encoding)), delimiter=delimiter, strict=True))
     return [dict(zip(lines[skip], line, strict=True)) for line in lines[skip + 1 :]]
 
 
@@ -117,12 +115,8 @@ def least(sold: str) -> int:
 def test_made_again_the_same(tmp_path: Path) -> None:
     """Texts byte by byte; workbooks cell by cell, since another zlib or XlsxWriter packs them otherwise."""
     for folder in ("one", "two"):
-        subprocess.run(
-            [sys.executable, ROOT / "data" / "make_sample.py", "--out", tmp_path / folder], check=True
-        )
-    made = {
-        path.relative_to(tmp_path / "one"): path for path in (tmp_path / "one").rglob("*") if path.is_file()
-    }
+        subprocess.run([sys.executable, ROOT / "data" / "make_sample.py", "--out", tmp_path / folder], check=True)
+    made = {path.relative_to(tmp_path / "one"): path for path in (tmp_path / "one").rglob("*") if path.is_file()}
     kept = {path.relative_to(ROOT / "data") for folder in (SAMPLE, TEMPLATES) for path in folder.iterdir()}
     assert set(made) == kept - {Path("sample/README.md")}
     for name, path in made.items():
@@ -166,9 +160,7 @@ def test_hit_products(taobao: list[Row], jd: list[dict[str, object]], pdd: list[
 
 def test_titles(taobao: list[Row], jd: list[dict[str, object]], pdd: list[Row]) -> None:
     titles = (
-        {row["宝贝标题"] for row in taobao}
-        | {str(one["商品名称"]) for one in jd}
-        | {row["商品标题"] for row in pdd}
+        {row["宝贝标题"] for row in taobao} | {str(one["商品名称"]) for one in jd} | {row["商品标题"] for row in pdd}
     )
     for title in titles:
         hanzi = sum("一" <= char <= "鿿" for char in title)
@@ -176,9 +168,7 @@ def test_titles(taobao: list[Row], jd: list[dict[str, object]], pdd: list[Row]) 
         assert len(title) + hanzi <= 60, title
 
 
-def test_weeks_that_nobody_looked_have_no_rows(
-    taobao: list[Row], jd: list[dict[str, object]], pdd: list[Row]
-) -> None:
+def test_weeks_that_nobody_looked_have_no_rows(taobao: list[Row], jd: list[dict[str, object]], pdd: list[Row]) -> None:
     assert {day(row["日期"]) for row in taobao} == set(MONDAYS)
     assert {day(row["日期"]) for row in pdd} == set(MONDAYS)
     assert {day(one["采集时间"]) for one in jd} == set(MONDAYS) - {MONDAYS[5], MONDAYS[6]}
@@ -210,9 +200,9 @@ def test_title_changes_once(taobao: list[Row]) -> None:
 
 def test_promotion_returns_to_the_regular_price(taobao: list[Row]) -> None:
     rows = history(taobao, PROMOTED)
-    assert [yuan(rows[monday]["价格"]) for monday in MONDAYS] == [139.0] * 3 + [129.0] + [139.0] * 5 + [
-        129.0
-    ] * 2 + [139.0]
+    assert [yuan(rows[monday]["价格"]) for monday in MONDAYS] == [139.0] * 3 + [129.0] + [139.0] * 5 + [129.0] * 2 + [
+        139.0
+    ]
     assert [week for week, monday in enumerate(MONDAYS, start=1) if rows[monday]["券后价"]] == [4, 10, 11]
 
 

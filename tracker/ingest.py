@@ -71,9 +71,7 @@ def import_document(
         for table, layout in found:
             try:
                 same = _imported_before(store, document, table, options)
-                batches.append(
-                    same or _import_table(store, document, table, layout, options, folder, progress, keep)
-                )
+                batches.append(same or _import_table(store, document, table, layout, options, folder, progress, keep))
             except DocumentRefused as error:
                 refusals.append(error)
         if not batches:

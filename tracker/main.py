@@ -1,4 +1,4 @@
-"""The command `tracker`: settle the language, run the command line, and tell an error in words instead of a trace."""
+"""The command `tracker`: settle the language, run the command line, tell an error in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LANGUAGES = ("en", "zh")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code: 0 done, 1 finished with rejections or findings, 2 stopped, 130 interrupted."""
+    """Run one command. The exit code: 0 done, 1 with rejections or findings, 2 stopped, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""Where the sample market and the templates lie: inside an installed wheel, or beside the code in a working copy."""
+"""Where the sample market and the templates lie: in an installed wheel, or beside the code."""
 
 from __future__ import annotations
 

@@ -172,9 +172,7 @@ def test_ranks(text: str, rank: int | None, code: str | None) -> None:
 
 
 _TEXTS = st.text() | st.lists(
-    st.sampled_from(
-        [*"0123456789.,+-~<>万wk%[] ", "已售", "月销", "人付款", "好评", "看过", "条评价", " sold"]
-    )
+    st.sampled_from([*"0123456789.,+-~<>万wk%[] ", "已售", "月销", "人付款", "好评", "看过", "条评价", " sold"])
 ).map("".join)
 
 
@@ -193,8 +191,6 @@ def test_a_grouped_integer_reads_back(number: int) -> None:
     assert parse_count(f"{number:,}") == Reading(Decimal(number), Decimal(number))
 
 
-@given(
-    st.integers(0, 10**9), st.sampled_from([("{}+人付款", "paid"), ("已售{}+", "sold"), ("{}+ sold", "sold")])
-)
+@given(st.integers(0, 10**9), st.sampled_from([("{}+人付款", "paid"), ("已售{}+", "sold"), ("{}+ sold", "sold")]))
 def test_a_bound_stays_a_bound(number: int, form: tuple[str, str]) -> None:
     assert parse_count(form[0].format(number)) == Reading(Decimal(number), None, form[1])

@@ -161,12 +161,8 @@ def test_day_order(texts: list[str], order: bool | None) -> None:
 
 
 def test_summer_time_of_the_zone() -> None:
-    assert parse_time("2026-07-01T12:00:00Z", None, "Europe/Berlin").at == datetime.fromisoformat(
-        "2026-07-01 14:00"
-    )
-    assert parse_time("2026-01-01T12:00:00Z", None, "Europe/Berlin").at == datetime.fromisoformat(
-        "2026-01-01 13:00"
-    )
+    assert parse_time("2026-07-01T12:00:00Z", None, "Europe/Berlin").at == datetime.fromisoformat("2026-07-01 14:00")
+    assert parse_time("2026-01-01T12:00:00Z", None, "Europe/Berlin").at == datetime.fromisoformat("2026-01-01 13:00")
 
 
 _TEXTS = st.text() | st.lists(

@@ -358,9 +358,7 @@ def test_zip_bomb_by_ratio(tmp_path: Path, folder: Path) -> None:
     assert refusal(path, folder).facts["what"] == "unpacked_ratio"
 
 
-@pytest.mark.parametrize(
-    ("size", "what"), [(2_100_000_000, "unpacked_bytes"), (1000, None)], ids=["tells", "lies"]
-)
+@pytest.mark.parametrize(("size", "what"), [(2_100_000_000, "unpacked_bytes"), (1000, None)], ids=["tells", "lies"])
 def test_zip_bomb_by_directory(size: int, what: str | None, tmp_path: Path, folder: Path) -> None:
     """The directory tells of 2.1 GB, or it tells of 1,000 bytes and 50 MB come."""
     path = write_openpyxl(tmp_path / "a.xlsx", {"A1": 1})
@@ -473,9 +471,7 @@ def test_whatever_becomes_of_the_child(
     assert not list(folder.iterdir())
 
 
-def test_a_child_that_never_ends_is_ended(
-    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_child_that_never_ends_is_ended(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_openpyxl(tmp_path / "a.xlsx", {"A1": 1})
     told = tmp_path / "pid"
     script = f"import os, pathlib\npathlib.Path({str(told)!r}).write_text(str(os.getpid()))\nwhile True: pass"

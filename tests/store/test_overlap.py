@@ -56,7 +56,8 @@ def test_the_same_rows_in_another_file_are_duplicates(bring: Bring, store: Store
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    list(itertools.permutations((MONDAY, OVERLAP))) + list(itertools.permutations((KEYWORDS, KEYWORDS.replace("连衣裙", "短裙")))),
+    list(itertools.permutations((MONDAY, OVERLAP)))
+    + list(itertools.permutations((KEYWORDS, KEYWORDS.replace("连衣裙", "短裙")))),
 )
 def test_files_that_agree_give_the_same_answers_in_any_order(
     bring: Bring, store: Store, tmp_path: Path, first: str, second: str
@@ -158,7 +159,12 @@ def price_of_first(store: Store) -> float:
 
 
 ROWS = st.lists(
-    st.tuples(st.sampled_from("123"), st.sampled_from(["02", "09"]), st.sampled_from(["59", "69", "--"]), st.sampled_from(["1万+", "7"])),
+    st.tuples(
+        st.sampled_from("123"),
+        st.sampled_from(["02", "09"]),
+        st.sampled_from(["59", "69", "--"]),
+        st.sampled_from(["1万+", "7"]),
+    ),
     min_size=1,
     max_size=5,
 )
@@ -180,7 +186,10 @@ def test_a_store_is_what_its_standing_batches_make(tmp_path_factory: pytest.Temp
                 del standing[batch_id]
             continue
         path = folder / f"{number}.csv"
-        path.write_text(HEADER + "".join(f"淘宝,2026-03-{day},{key},甲,裙,{price},{sold}\n" for key, day, price, sold in step), "utf-8")
+        path.write_text(
+            HEADER + "".join(f"淘宝,2026-03-{day},{key},甲,裙,{price},{sold}\n" for key, day, price, sold in step),
+            "utf-8",
+        )
         (batch,) = import_document(store, from_path(path), Options())
         standing.setdefault(batch.batch_id, path)
     for _, path in sorted(standing.items()):

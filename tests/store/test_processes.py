@@ -182,7 +182,9 @@ def check_whole(store: Store, acknowledged: list[str], folder: Path) -> None:
         for batch in batches[:2]:
             kept = documents.fetch(store, batch.sha256, Path(name) / "document")
             assert kept.read_bytes() == (folder / batch.document).read_bytes()
-    noted = [json.loads(line)["batch"] for line in store.journal.read_text("utf-8").splitlines()] if acknowledged else []
+    noted = (
+        [json.loads(line)["batch"] for line in store.journal.read_text("utf-8").splitlines()] if acknowledged else []
+    )
     assert set(noted) <= {batch.batch_id for batch in batches}
 
 

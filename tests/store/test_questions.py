@@ -347,15 +347,11 @@ def test_keyword_readings_tells_one_row_a_metric_with_its_unit(store: Store, bri
         ("碎花裙", "click_ratio", Decimal("0.032"), Decimal("0.032"), "ratio", 3, "点击率"),
     ]
     shown = "source platform since until region document"
-    assert set(rows(store, "keyword-readings", shown)) == {
-        ("sycm", None, day(1), day(2), None, "keywords.csv")
-    }
+    assert set(rows(store, "keyword-readings", shown)) == {("sycm", None, day(1), day(2), None, "keywords.csv")}
 
 
 def test_the_rank_of_a_keyword_stands_beside_its_readings(store: Store, bring: Bring) -> None:
-    bring(
-        "来源,日期,关键词,排名,搜索人气\n生意参谋,2026-03-01,连衣裙,1,900\n生意参谋,2026-03-01,碎花裙,,800\n"
-    )
+    bring("来源,日期,关键词,排名,搜索人气\n生意参谋,2026-03-01,连衣裙,1,900\n生意参谋,2026-03-01,碎花裙,,800\n")
     shown = "keyword value_low rank"
     assert rows(store, "keyword-readings", shown, metric="search_popularity") == [
         ("连衣裙", 900, 1),

@@ -22,7 +22,9 @@ def from_path(path: Path) -> Document:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise DocumentRefused("document-too-large", document=path.name, size_mb=size >> 20, limit_mb=MAX_BYTES >> 20)
+            raise DocumentRefused(
+                "document-too-large", document=path.name, size_mb=size >> 20, limit_mb=MAX_BYTES >> 20
+            )
         digest = hashlib.sha256()
         with path.open("rb") as file:
             for chunk in _chunks(file):

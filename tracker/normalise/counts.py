@@ -89,9 +89,7 @@ def parse_rank(text: str) -> Reading:
     try:
         value = _whole(read_number(place[1], dot_group="ambiguous"))
     except UnreadError as error:
-        return Reading(
-            code="rank-unreadable" if error.code == "count-fractional" else error.code or "rank-unreadable"
-        )
+        return Reading(code="rank-unreadable" if error.code == "count-fractional" else error.code or "rank-unreadable")
     return Reading(value, value) if value else Reading(code="rank-unreadable")
 
 

@@ -16,7 +16,9 @@ KINDS = ("shops", "listings", "keywords", "trend")
 """The kinds of table, as --kind names them."""
 
 _TERM = re.compile(r"^(?P<keyword>.+): \((?P<region>[^()]*(?:\([^()]*\))?[^()]*)\)$")
-_VALUE_WORDS = frozenset({"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"})
+_VALUE_WORDS = frozenset(
+    {"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"}
+)
 _IDENTITY = {"title", "listing_key", "url"}
 
 
@@ -72,7 +74,11 @@ def recognise(table: RawTable, kind: str, document: str) -> Layout:
             raise DocumentRefused("keyword-needed", document=document, column=nameless)
         raise DocumentRefused("no-table", document=document, kind=kind)
     best = max(found, key=lambda each: (len(each.columns), -each.header_row))
-    best = replace(best, width=best.width if table.separated else None, preamble=tuple(" ".join(row).strip() for row in table.head[: best.header_row - 1]))
+    best = replace(
+        best,
+        width=best.width if table.separated else None,
+        preamble=tuple(" ".join(row).strip() for row in table.head[: best.header_row - 1]),
+    )
     if best.export and best.export.missing:
         raise DocumentRefused("column-missing", document=document, export=best.export.name, column=best.export.missing)
     return best

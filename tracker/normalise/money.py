@@ -168,9 +168,7 @@ def _currency(*words: str) -> str | None:
 def _amount(number: str, mark: str | None) -> Decimal:
     if mark is None or mark in _SHARED:
         return read_number(number)
-    return read_number(
-        number, decimal_comma=mark in _DECIMAL_COMMA, dot_group=_DOT_GROUPS.get(mark, "decimal")
-    )
+    return read_number(number, decimal_comma=mark in _DECIMAL_COMMA, dot_group=_DOT_GROUPS.get(mark, "decimal"))
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -68,7 +68,8 @@ def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, documen
     if layout.column("platform"):
         return None
     hosts = con.execute(
-        "SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1)) FROM stage WHERE url IS NOT NULL"
+        """SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1))
+        FROM stage WHERE url IS NOT NULL"""
     ).fetchall()
     found = {reference.host_platform(host) for (host,) in hosts}
     if len(found) == 1 and None not in found:

@@ -37,7 +37,10 @@ def read_values(con: DuckDBPyConnection, relation: str, columns: dict[str, list[
     for name, (table, parser) in PARSERS.items():
         _distinct(con, relation, columns.get(name, []))
         quick = _QUICK.get(name)
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR)")
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE {table}
+            (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR)"""
+        )
         if quick:
             con.execute(f"INSERT INTO {table} {sql.load(quick)}")
         rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
@@ -51,7 +54,9 @@ def read_times(con: DuckDBPyConnection, relation: str, columns: list[str], zone:
         _distinct(con, relation, [column])
         con.execute(f"INSERT INTO moments SELECT ?, * FROM ({sql.load('quick_time')})", [column])
         known = "SELECT text FROM moments WHERE field = ?"
-        rest = [text for (text,) in con.execute(f"SELECT text FROM word WHERE text NOT IN ({known})", [column]).fetchall()]
+        rest = [
+            text for (text,) in con.execute(f"SELECT text FROM word WHERE text NOT IN ({known})", [column]).fetchall()
+        ]
         day_first = day_order(rest)
         _insert_moments(con, column, [(text, parse_time(text, day_first, zone)) for text in rest])
 

@@ -18,9 +18,7 @@ _INTERVAL = re.compile(
 )
 _SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _LARGEST_BARE_RATIO = 10
-_RATING = re.compile(
-    rf"({NUMBER})\s*(?:(?:/|out of|分,?\s*满分)\s*({NUMBER})\s*)?(?:分|星|颗星|stars?|points?|★)?"
-)
+_RATING = re.compile(rf"({NUMBER})\s*(?:(?:/|out of|分,?\s*满分)\s*({NUMBER})\s*)?(?:分|星|颗星|stars?|points?|★)?")
 _HIGHEST_RATING = 100
 
 _Ends = Callable[[Decimal, str, Decimal, str], tuple[Decimal, Decimal]]

@@ -97,7 +97,12 @@ def exports() -> tuple[Export, ...]:
     """All exports known by name."""
     return tuple(
         Export(
-            row["name"], row["kind"], row["source"], _folded(row["headers"]), row.get("period"), row.get("missing")
+            row["name"],
+            row["kind"],
+            row["source"],
+            _folded(row["headers"]),
+            row.get("period"),
+            row.get("missing"),
         )
         for row in _load("sources")["exports"]
     )
@@ -108,7 +113,12 @@ def platforms() -> dict[str, Platform]:
     """All platforms by slug."""
     return {
         slug: Platform(
-            slug, _labels(row), _folded(row["names"]), tuple(row["hosts"]), tuple(row["keys"]), row.get("currency")
+            slug,
+            _labels(row),
+            _folded(row["names"]),
+            tuple(row["hosts"]),
+            tuple(row["keys"]),
+            row.get("currency"),
         )
         for slug, row in _load("platforms").items()
     }

@@ -68,7 +68,11 @@ def _is_untidy(con: DuckDBPyConnection, column: str) -> bool:
 def _tidied(relation: str, columns: Iterable[str]) -> str:
     """A relation with a column NAME_tidy for each of the columns: no blanks around the text, taken out of a list of
     one, null where it is empty or a missing mark. One step at a time, for a macro repeats what it is given."""
-    for before, after, step in (("", "_bare", "trimmed({})"), ("_bare", "_open", "unlisted({})"), ("_open", "_tidy", _NAMED)):
+    for before, after, step in (
+        ("", "_bare", "trimmed({})"),
+        ("_bare", "_open", "unlisted({})"),
+        ("_open", "_tidy", _NAMED),
+    ):
         made = ", ".join(f"{step.format(name + before)} AS {name}{after}" for name in columns)
         relation = f"(SELECT *, {made} FROM {relation})"
     return relation
@@ -132,7 +136,8 @@ def _look_up(con: DuckDBPyConnection, layout: Layout, options: Options) -> None:
     _words(con, "platform_name", "platform", reference.platform_slug)
     con.execute("CREATE OR REPLACE TEMP TABLE platform_currency (platform VARCHAR, currency VARCHAR)")
     con.executemany(
-        "INSERT INTO platform_currency VALUES (?, ?)", [(p.slug, p.currency) for p in reference.platforms().values()]
+        "INSERT INTO platform_currency VALUES (?, ?)",
+        [(p.slug, p.currency) for p in reference.platforms().values()],
     )
     if layout.kind in {"listings", "shops"}:
         con.execute(
@@ -155,7 +160,8 @@ def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[
     found = con.execute(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL").fetchall()
     texts = [text for (text,) in found]
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT unnest($text::VARCHAR[]) AS text, unnest($slug::VARCHAR[]) AS slug",
+        f"""CREATE OR REPLACE TEMP TABLE {table} AS
+        SELECT unnest($text::VARCHAR[]) AS text, unnest($slug::VARCHAR[]) AS slug""",
         {"text": texts, "slug": [meaning(text) for text in texts]},
     )
 
@@ -193,8 +199,9 @@ def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
         FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform WHERE s.url IS NOT NULL)"""
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE address AS
-        SELECT platform, url, address, coalesce({chosen}, nullif(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-            address, '#.*$', ''), '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')) AS key
+        SELECT platform, url, address, coalesce({chosen}, nullif(
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(address, '#.*$', ''),
+            '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')) AS key
         FROM (SELECT *, url_tidy AS address FROM {_tidied(urls, ["url"])})""",
         {"platform": needs.platform},
     )
@@ -220,7 +227,11 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
         return {**common, "shop": options.shop}
     rank = layout.column("rank")
     period = {"since": needs.since, "until": needs.until, "step": needs.step}
-    named = {"source": needs.source, "rank_header": rank.header if rank else None, "timeline": layout.kind == "trend"}
+    named = {
+        "source": needs.source,
+        "rank_header": rank.header if rank else None,
+        "timeline": layout.kind == "trend",
+    }
     return {**common, **period, **named}
 
 
@@ -228,10 +239,15 @@ def _reject(con: DuckDBPyConnection, layout: Layout) -> None:
     """Make `rejected`: first whole rows, then cells of the rows that aren't shifted."""
     date = layout.column("observed_at")
     kind = "keywords" if layout.kind == "trend" else layout.kind
-    name = {"listings": "coalesce(s.title, s.url, s.listing_key)", "shops": "s.shop_name", "keywords": "s.keyword"}[kind]
+    name = {
+        "listings": "coalesce(s.title, s.url, s.listing_key)",
+        "shops": "s.shop_name",
+        "keywords": "s.keyword",
+    }[kind]
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE rejected AS
-        SELECT 'row' AS scope, source_row, CASE WHEN starts_with(code, 'date-') THEN $date::VARCHAR END AS source_column,
+        SELECT 'row' AS scope, source_row,
+               CASE WHEN starts_with(code, 'date-') THEN $date::VARCHAR END AS source_column,
                CASE WHEN starts_with(code, 'date-') THEN s.observed_at
                     WHEN code = 'columns-shifted' THEN line.text ELSE {name} END AS value, code
         FROM (SELECT DISTINCT source_row, row_code AS code FROM told WHERE row_code IS NOT NULL)
@@ -254,7 +270,12 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
     field = reference.fields(kind).get(column.field)
     if field is None or column.field == "observed_at":
         return
-    words = {"availability": "availability_name", "is_own": "yes_name", "role": "role_name", "judgement": "judgement_name"}
+    words = {
+        "availability": "availability_name",
+        "is_own": "yes_name",
+        "role": "role_name",
+        "judgement": "judgement_name",
+    }
     if field.type in parse.PARSERS:
         table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"
         if field.name in {"sold", "sales"}:
@@ -284,7 +305,8 @@ def _refuse_alike(con: DuckDBPyConnection, document: str) -> None:
     the column that tells its rows apart is missing."""
     row = con.execute("""
         SELECT count(*), count(DISTINCT (source, keyword, metric, since, until, region)), count(DISTINCT keyword)
-        FROM (SELECT DISTINCT source, keyword, metric, since, until, region, value_low, value_high FROM typed)""").fetchone()
+        FROM (SELECT DISTINCT source, keyword, metric, since, until, region, value_low, value_high FROM typed)
+        """).fetchone()
     readings, keys, keywords = row if row else (0, 0, 0)
     if readings > 2 * keys:
         raise DocumentRefused("rows-alike", document=document, readings=readings, keywords=keywords)

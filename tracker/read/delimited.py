@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document, RawTable
-from tracker.read.decode import Text, decode
+from tracker.read.decode import decode
 
 DELIMITERS = (",", "\t", ";", "|")
 HEAD_ROWS = 200
@@ -19,7 +19,17 @@ HEAD_ROWS = 200
 MAX_CELL = 1_000_000
 """Characters in one cell; more is no table."""
 
-_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"PAR1", b"SQLite")
+_NOT_TEXT = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"PAR1",
+    b"SQLite",
+)
 
 
 def identify(document: Document) -> bool:

@@ -41,7 +41,10 @@ def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> No
             delim = $delimiter, skip = $skip, {_STRICT})""",
         {"path": str(table.path), "delimiter": table.delimiter, "skip": header_row},
     )
-    con.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP VIEW raw AS
+        SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines"""
+    )
 
 
 def _rows_can_be_counted(con: DuckDBPyConnection, table: RawTable, header_row: int) -> bool:
@@ -53,7 +56,8 @@ def _rows_can_be_counted(con: DuckDBPyConnection, table: RawTable, header_row: i
 def _load_numbered(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
     names = ["source_row", "cells", *_names(table.width)]
     con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE lines AS SELECT * REPLACE (source_row::BIGINT AS source_row, cells::BIGINT AS cells)
+        f"""CREATE OR REPLACE TEMP TABLE lines AS
+        SELECT * REPLACE (source_row::BIGINT AS source_row, cells::BIGINT AS cells)
         FROM read_csv($path, {_columns(names)}, delim = ',', {_STRICT}) WHERE source_row::BIGINT > $header""",
         {"path": str(table.path), "header": header_row},
     )

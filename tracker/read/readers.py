@@ -21,7 +21,12 @@ class Reader(NamedTuple):
 
 
 READERS = (
-    Reader("delimited", "text of rows (CSV, TSV; comma, tab, semicolon, pipe)", delimited.identify, delimited.read),
+    Reader(
+        "delimited",
+        "text of rows (CSV, TSV; comma, tab, semicolon, pipe)",
+        delimited.identify,
+        delimited.read,
+    ),
     Reader("workbook", "an Excel workbook (xlsx, xls)", workbook.identify, workbook.read),
 )
 

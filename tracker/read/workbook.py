@@ -117,9 +117,7 @@ def _table(sheet: dict[str, Any], folder: Path) -> RawTable:
     """Raises KeyError, TypeError, ValueError where the child told something else than a sheet."""
     path = folder / Path(sheet["path"]).name
     head = tuple(tuple(map(str, row)) for row in sheet["head"])
-    return RawTable(
-        str(sheet["name"]), path, ",", int(sheet["width"]), head, (), 0, numbered=True, separated=False
-    )
+    return RawTable(str(sheet["name"]), path, ",", int(sheet["width"]), head, (), 0, numbered=True, separated=False)
 
 
 def _answer(document: Document, copy: Path, folder: Path) -> bytes:

@@ -17,11 +17,12 @@ from tracker.store.place import Store
 MEMORY_LIMIT_MB = int(os.environ.get("TRACKER_MEMORY_MB", "900"))
 """What DuckDB may hold in memory (setting TRACKER_MEMORY_MB); beyond it spills to the work folder."""
 
-_CLOSED: dict[str, str] = {
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+_SEALED = {**_CLOSED, "enable_external_access": "false"}
 
 
 def workbench(folder: Path, store: Store | None = None) -> DuckDBPyConnection:
@@ -47,10 +48,12 @@ def reading(store: Store) -> Iterator[DuckDBPyConnection]:
             yield con
         return
     migrate.bring_up(store)
-    with lock.shared(store), errors_named(store):
-        config = {**_CLOSED, "enable_external_access": "false"}
-        with duckdb.connect(str(store.path), read_only=True, config=config) as con:
-            yield con
+    with (
+        lock.shared(store),
+        errors_named(store),
+        duckdb.connect(str(store.path), read_only=True, config=_SEALED) as con,
+    ):
+        yield con
 
 
 @contextlib.contextmanager

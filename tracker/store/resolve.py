@@ -30,7 +30,10 @@ class Counts(NamedTuple):
 def resolve(con: DuckDBPyConnection, fact: FactTable) -> Counts:
     """Make the five tables above, and count."""
     key, every = ", ".join(fact.key), ", ".join(fact.key + fact.values)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE repeated_key AS SELECT hash({key}) AS h FROM typed GROUP BY 1 HAVING count(*) > 1")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE repeated_key AS
+        SELECT hash({key}) AS h FROM typed GROUP BY 1 HAVING count(*) > 1"""
+    )
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE candidate AS
         SELECT id, {every} FROM typed WHERE hash({key}) IN (FROM repeated_key)""")

@@ -39,22 +39,25 @@ def undo_batch(store: Store, batch_id: int) -> Undone:
     a later batch said the same; left: facts that later batches had corrected, whose later value stays.
     Raises UnknownBatch `batch-unknown` or `batch-undone`, StoreLocked.
     """
-    with TemporaryDirectory(prefix="tracker-") as folder:
-        with workbench(Path(folder), store) as con, attached(con, store, write=True):
-            document = _standing_batch(con, batch_id)
-            con.execute("BEGIN")
-            try:
-                done = [_undo_fact(con, fact, batch_id) for fact in TABLES]
-                con.execute("DELETE FROM store.duplicate WHERE batch_id = ?", [batch_id])
-                con.execute("DELETE FROM store.rejection WHERE batch_id = ?", [batch_id])
-                now = datetime.now(UTC).replace(tzinfo=None)
-                con.execute("UPDATE store.batch SET undone_at = ? WHERE batch_id = ?", [now, batch_id])
-                con.execute("COMMIT")
-            except BaseException:
-                con.execute("ROLLBACK")
-                raise
-            con.execute("CHECKPOINT store")
-            append_journal(store, {"undone": batch_id})
+    with (
+        TemporaryDirectory(prefix="tracker-") as folder,
+        workbench(Path(folder), store) as con,
+        attached(con, store, write=True),
+    ):
+        document = _standing_batch(con, batch_id)
+        con.execute("BEGIN")
+        try:
+            done = [_undo_fact(con, fact, batch_id) for fact in TABLES]
+            con.execute("DELETE FROM store.duplicate WHERE batch_id = ?", [batch_id])
+            con.execute("DELETE FROM store.rejection WHERE batch_id = ?", [batch_id])
+            now = datetime.now(UTC).replace(tzinfo=None)
+            con.execute("UPDATE store.batch SET undone_at = ? WHERE batch_id = ?", [now, batch_id])
+            con.execute("COMMIT")
+        except BaseException:
+            con.execute("ROLLBACK")
+            raise
+        con.execute("CHECKPOINT store")
+        append_journal(store, {"undone": batch_id})
     removed, brought_back, taken_over, left = (sum(each) for each in zip(*done, strict=True))
     return Undone(batch_id, document, removed, brought_back, taken_over, left)
 

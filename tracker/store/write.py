@@ -30,7 +30,12 @@ class BatchHead:
 
 
 def write_batch(
-    con: DuckDBPyConnection, store: Store, fact: FactTable, document: Document, head: BatchHead, counts: Counts
+    con: DuckDBPyConnection,
+    store: Store,
+    fact: FactTable,
+    document: Document,
+    head: BatchHead,
+    counts: Counts,
 ) -> int:
     """Commit what `resolve` told of the workbench's `typed` and `rejected`; the new batch's id.
 
@@ -41,9 +46,12 @@ def write_batch(
         batch_id = _next_batch(con)
         _insert_facts(con, fact, batch_id)
         _insert_pointers(con, fact, batch_id)
-        con.execute("""INSERT INTO store.rejection
+        con.execute(
+            """INSERT INTO store.rejection
             SELECT ?, scope, source_row, source_column, value, code FROM rejected
-            ORDER BY source_row, scope DESC, source_column""", [batch_id])
+            ORDER BY source_row, scope DESC, source_column""",
+            [batch_id],
+        )
         read, rejected = _read_counts(con)
         _insert_batch(con, batch_id, document, head, (read, *counts, rejected))
         con.execute("COMMIT")
