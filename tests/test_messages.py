@@ -6,6 +6,7 @@ import ast
 import re
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from babel.messages.pofile import read_po
 from tests.support import ROOT
 from tracker import i18n
 from tracker.errors import DocumentRefused
-from tracker.messages import REJECTED, STOPPED, rejection_message, render
+from tracker.messages import REJECTED, SIZES, STOPPED, rejection_message, render
+from tracker.read import workbook
 
 SOURCES = sorted((ROOT / "tracker").rglob("*.py"))
 PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
@@ -57,6 +59,15 @@ def raised() -> Iterator[tuple[str, set[str], str]]:
 def test_every_text_has_its_chinese() -> None:
     missing = marked() - {text for text, chinese in catalogue().items() if chinese}
     assert missing == set()
+
+
+def test_a_text_has_one_chinese_in_all_catalogues() -> None:
+    found: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "tracker/locale/zh/LC_MESSAGES").glob("*.po")):
+        for message in read_po(BytesIO(path.read_bytes())):
+            assert not message.fuzzy or not message.id, (path.name, message.id)
+            found.setdefault(str(message.id), set()).add(str(message.string))
+    assert {text: said for text, said in found.items() if text and len(said) > 1} == {}
 
 
 def test_the_catalogue_holds_nothing_that_is_not_said() -> None:
@@ -159,3 +170,36 @@ def test_english_needs_no_catalogue() -> None:
         env={"LANG": "C", "PATH": str(Path.cwd())},
     )
     assert out.stdout.strip() == "False"
+
+
+def test_a_fact_that_nobody_gave_is_a_question_mark() -> None:
+    assert render("no-rows", {}).startswith("“?” holds no rows.")
+
+
+def test_a_long_value_is_cut() -> None:
+    assert len(rejection_message("price-unreadable", None, "x" * 500_000)) < 200
+
+
+def test_sizes_have_units_and_times_are_read_easily() -> None:
+    large = {"document": "a.xlsx", "what": "unpacked_bytes", "size": None, "limit": 2_000_000_000}
+    assert "(size unpacked: at most 2000 MB)" in render("workbook-too-large", large)
+    undone = {"batch": 3, "undone_at": datetime(2026, 11, 24, 13, 45, 12, 123456)}  # noqa: DTZ001 - stored so, in UTC
+    assert "on 2026-11-24 13:45 UTC." in render("batch-undone", undone)
+
+
+def test_every_measure_of_a_workbook_has_words() -> None:
+    names = re.search(r"`what` is one of (.*?)\.\n", workbook.read.__doc__ or "", re.DOTALL)
+    assert names is not None
+    assert {each.strip() for each in names[1].split(",")} == set(SIZES)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_field_that_a_message_names_is_on_the_screen(language: str) -> None:
+    i18n.activate(language)
+    for code, label in [
+        ("date-needed", "Seen on"),
+        ("platform-needed", "Platform"),
+        ("source-needed", "Source"),
+    ]:
+        assert i18n.gettext(label) in render(code, {})
+    i18n.activate("en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
@@ -89,16 +90,60 @@ REJECTED = {
 """Codes of rejected rows and cells."""
 
 
+SIZES = {
+    "zip_entries": N_("files inside it"),
+    "zip_directory_bytes": N_("its list of contents"),
+    "unpacked_bytes": N_("size unpacked"),
+    "unpacked_ratio": N_("times its packed size"),
+    "columns": N_("columns"),
+    "sheet_rows": N_("rows of one sheet"),
+    "rows": N_("rows"),
+    "row_characters": N_("characters in one row"),
+    "head_characters": N_("characters in the first rows"),
+    "characters": N_("characters"),
+    "memory_bytes": N_("memory to read it"),
+    "file_bytes": N_("size of what was read"),
+    "cpu_seconds": N_("computing time"),
+    "wall_seconds": N_("time to read it"),
+}
+"""What of a workbook was measured; the part behind the last `_` may be its unit."""
+
+_LONGEST = 80
+"""Characters of a quoted cell; the whole text stands beside the message."""
+
+
+class _Facts(dict[str, object]):
+    """Facts of a message; one that nobody gave is a question mark, for a message must not fail."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
 def render(code: str, facts: Mapping[str, object]) -> str:
     """The message of an error's code. Raises LookupError for a code without one."""
-    return _filled(STOPPED[code], facts)
+    return _filled(STOPPED[code], _measured(facts) if "what" in facts else facts)
 
 
 def rejection_message(code: str, column: str | None, value: str | None) -> str:
-    """The message of a rejected row or cell. Raises LookupError for a code without one."""
-    return _filled(REJECTED[code], {"column": column, "value": value})
+    """The message of a rejected row or cell; a long value is cut. Raises LookupError for a code without one."""
+    short = value if value is None or len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
+    return _filled(REJECTED[code], {"column": column, "value": short})
+
+
+def _measured(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a workbook that is too large, its measure in words and its limit with a unit."""
+    what, limit = str(facts["what"]), facts.get("limit")
+    if isinstance(limit, int):
+        unit = what.rpartition("_")[2]
+        limit = {"bytes": f"{limit / 1e6:g} MB", "seconds": f"{limit} s"}.get(unit, f"{limit:,}")
+    return {**facts, "what": _(SIZES[what]) if what in SIZES else what, "limit": limit}
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:
-    shown = {name: "?" if value is None or value == "" else value for name, value in facts.items()}
-    return _(template).format_map(shown)
+    return _(template).format_map(_Facts({name: _shown(value) for name, value in facts.items()}))
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    return "?" if value is None or value == "" else value

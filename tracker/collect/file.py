@@ -23,7 +23,7 @@ def from_path(path: Path) -> Document:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise DocumentRefused(
-                "document-too-large", document=path.name, size_mb=size >> 20, limit_mb=MAX_BYTES >> 20
+                "document-too-large", document=path.name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20
             )
         digest = hashlib.sha256()
         with path.open("rb") as file:
@@ -44,7 +44,7 @@ def from_stream(stream: BinaryIO, name: str, folder: Path) -> Document:
         for chunk in _chunks(stream):
             size += len(chunk)
             if size > MAX_BYTES:
-                raise DocumentRefused("document-too-large", document=name, size_mb=size >> 20, limit_mb=MAX_BYTES >> 20)
+                raise DocumentRefused("document-too-large", document=name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20)
             file.write(chunk)
     return from_path_named(path, name)
 
