@@ -37,12 +37,13 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. `rows` hold the columns of the fact table, `columns` names them."""
+    """What an import would do. `head`: what can be said of all rows at once. `rows`: the first SHOWN, as they would
+    be stored; `columns` names their columns."""
 
     document: str
     sheet: str | None
     layout: Layout
-    needs: Needs
+    head: BatchHead
     counts: Counts
     read: int
     rejected: int
@@ -177,7 +178,7 @@ def _preview_table(
             document=document.name,
             sheet=table.sheet,
             layout=layout,
-            needs=needs,
+            head=_head(con, table, layout, needs, options),
             counts=counts,
             read=sum(counts) + rejected_count,
             rejected=rejected_count,

@@ -31,12 +31,16 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "ask",
-        help=_("Ask a question by its name; without a name, list the questions. docs/questions.md tells their columns."),
+        help=shared.paragraphs(
+            _("Ask a question by its name; without a name, list the questions."),
+            _("A table joins both ends of a bound; csv, json and parquet hold every column."),
+        ),
         epilog=shared.example("tracker ask listings --platform taobao --format csv -o listings.csv"),
     )(ask)
 
 
 def ask(
+    *,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=_("The question's name."))] = None,
     since: shared.Since = None,
     until: shared.Until = None,
@@ -49,7 +53,11 @@ def ask(
     listing: Annotated[str | None, typer.Option("--listing", metavar="ID", help=_("One listing, by its ID."))] = None,
     form: Annotated[
         Format | None,
-        typer.Option("--format", help=_("Otherwise by the suffix of the output file, or a table.")),
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=_("table, csv, json or parquet; otherwise by the suffix of the output file."),
+        ),
     ] = None,
     output_file: shared.Output = None,
     store: shared.Store = None,
@@ -78,11 +86,11 @@ def ask(
     if chosen is Format.TABLE:
         _print_table(place, name, given, output_file)
     else:
-        _write(_rendered(place, name, given, chosen), output_file, chosen)
+        _write(place, _rendered(place, name, given, chosen), output_file, chosen)
 
 
 def parameters(**said: str | None) -> dict[str, str | datetime]:
-    """The parameters that were given, as questions take them: times read, platforms and sources by their slug.
+    """The parameters that were given, as questions take them: times read, platforms and sources as slugs.
 
     Raises InputError `parameter-unreadable`.
     """
@@ -127,9 +135,7 @@ def _list(found: list[Question], form: Format) -> None:
             ]
         )
         return
-    rows = [
-        (each.name, _(each.answers), " ".join(f"--{entry.name}" for entry in each.parameters)) for each in found
-    ]
+    rows = [(each.name, _(each.answers), " ".join(f"--{entry.name}" for entry in each.parameters)) for each in found]
     output.out().print(output.table((_("question"), _("answers"), _("options")), rows))
 
 
@@ -149,16 +155,15 @@ def _rendered(store: Store, name: str, given: Mapping[str, str | datetime], form
     return to_csv(answer) if form is Format.CSV else to_json(answer)
 
 
-def _write(data: bytes, path: Path | None, form: Format) -> None:
+def _write(store: Store, data: bytes, path: Path | None, form: Format) -> None:
     import sys
 
     from tracker.cli import output
+    from tracker.cli.paths import write_answer
     from tracker.errors import InputError
-    from tracker.export.files import write_whole
 
     if path is not None:
-        write_whole(path, data)
-        output.note(_("Written: {path}").format(path=path))
+        write_answer(store, path, data)
     elif form is Format.PARQUET and sys.stdout.isatty():
         raise InputError("output-needed", format=form.value)
     else:
@@ -166,7 +171,7 @@ def _write(data: bytes, path: Path | None, form: Format) -> None:
 
 
 def _print_table(store: Store, name: str, given: Mapping[str, str | datetime], path: Path | None) -> None:
-    """The answer as a table as wide as the terminal; a line below tells how many rows, and what is not shown."""
+    """The answer as a table as wide as the terminal; below it, how many rows, and what is not shown."""
     import io
 
     from rich.console import Console
@@ -191,6 +196,8 @@ def _print_table(store: Store, name: str, given: Mapping[str, str | datetime], p
     elif given:
         console.print(output.plain(_("No rows: nothing in the store fits. Ask again with fewer options.")))
     else:
-        console.print(output.plain(_("No rows yet: nothing of this kind was imported. Begin with: tracker import FILE")))
+        console.print(
+            output.plain(_("No rows yet: nothing of this kind was imported. Begin with: tracker import FILE"))
+        )
     if path is not None and isinstance(console.file, io.StringIO):
-        _write(console.file.getvalue().encode(), path, Format.TABLE)
+        _write(store, console.file.getvalue().encode(), path, Format.TABLE)

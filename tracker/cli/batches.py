@@ -31,7 +31,7 @@ def batches(as_json: shared.Json = False, store: shared.Store = None, lang: shar
     """List the batches."""
     from dataclasses import asdict
 
-    from tracker.cli import output, words
+    from tracker.cli import output, report, words
     from tracker.store.batches import list_batches
     from tracker.store.connect import reading
     from tracker.store.place import locate
@@ -40,24 +40,22 @@ def batches(as_json: shared.Json = False, store: shared.Store = None, lang: shar
         found = list_batches(con)
     if as_json:
         times = ("entered_at", "undone_at")
-        utc = [{name: at.isoformat() + "Z" if (at := getattr(each, name)) else None for name in times} for each in found]
+        utc = [
+            {name: at.isoformat() + "Z" if (at := getattr(each, name)) else None for name in times} for each in found
+        ]
         output.emit_json([{**asdict(each), **stamps} for each, stamps in zip(found, utc, strict=True)])
         return
     console = output.out()
     if not found:
         console.print(output.plain(_("Nothing was imported yet. Begin with: tracker import FILE")))
         return
-    head = (_("batch"), _("document"), _("kind"), _("from"), _("seen"), _("read"), _("new"))
-    head = (*head, _("duplicates"), _("corrected"), _("rejected"), _("undone"))
-    rows = [
-        (
-            *(str(each.batch_id), each.document, words.kind(each.kind), words.origin(each.platform, each.source)),
-            *(each.observed_at, each.read, each.accepted, each.duplicates, each.corrected, each.rejected),
-            _("undone") if each.undone_at else "",
-        )
-        for each in found
-    ]
-    console.print(output.table(head, rows, right=(0, 5, 6, 7, 8, 9)))
+    rows = []
+    for each in found:
+        origin = words.origin(each.platform, each.source)
+        start = (str(each.batch_id), each.document, words.kind(each.kind), origin, each.observed_at)
+        counts = (each.read, each.accepted, each.duplicates, each.corrected, each.rejected)
+        rows.append((*start, *counts, _("undone") if each.undone_at else None))
+    console.print(report.batch_table(rows, console.width))
 
 
 def rejections(

@@ -19,7 +19,10 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(
         "audit",
-        help=_("Look for wrong rows in the store and for kept files that are absent or changed. Exit code 1: found some."),
+        help=shared.paragraphs(
+            _("Look for wrong rows in the store, and for kept files that are absent or changed."),
+            _("Exit code: 0 all is well; 1 something was found."),
+        ),
         epilog=shared.example("tracker audit"),
     )(audit)
     app.command(
@@ -81,7 +84,10 @@ def status(as_json: shared.Json = False, store: shared.Store = None, lang: share
     facts = said["facts"]
     lines = [
         (_("store"), f"{said['store']} ({chosen[said['chosen_by']]})"),
-        (_("size"), f"{said['size_mb']} MB" if said["exists"] else _("not created yet; the first import does it")),
+        (
+            _("size"),
+            f"{said['size_mb']} MB" if said["exists"] else _("not created yet; the first import does it"),
+        ),
         (_("schema"), str(said["schema"])),
         (_("kept files"), f"{said['documents']}, {said['documents_mb']} MB"),
         (_("imports"), _("{standing}, and {undone} undone").format(**said["batches"])),
@@ -95,7 +101,7 @@ def status(as_json: shared.Json = False, store: shared.Store = None, lang: share
 
 
 def chosen_by(given: Path | None) -> str:
-    """Why `tracker.store.place.locate` chose its store: option, environment, data (the folder here) or user."""
+    """Why `tracker.store.place.locate` chose its store: option, environment, data (a folder here) or user."""
     if given:
         return "option"
     if os.environ.get("TRACKER_STORE"):
@@ -117,7 +123,7 @@ def _place(store: Store, given: Path | None) -> dict[str, Any]:
 
 
 def _content(store: Store) -> dict[str, Any]:
-    """Counts of what stands in the store; `newest_observed_at` in the market's wall time, null where there is none."""
+    """Counts of what stands in the store; `newest_observed_at` is the market's wall time, null for none."""
     from tracker import __version__
     from tracker.store.connect import reading
     from tracker.store.facts import TABLES
@@ -130,7 +136,7 @@ def _content(store: Store) -> dict[str, Any]:
         facts = {}
         newest = []
         for fact in TABLES:
-            row = con.execute(f"SELECT count(*), max({fact.time}) FROM {fact.name} WHERE standing").fetchone()  # noqa: S608 - names of ours
+            row = con.execute(f"SELECT count(*), max({fact.time}) FROM {fact.name} WHERE standing").fetchone()
             facts[fact.name], latest = row or (0, None)
             newest += [latest] if latest else []
     standing, undone = batches or (0, 0)

@@ -1,4 +1,4 @@
-"""The dashboard as a child process: a free port before it, its address when it answers, and its end with ours."""
+"""The dashboard as a child process: a free port, its address as soon as it answers, its end with ours."""
 
 from __future__ import annotations
 
@@ -54,12 +54,15 @@ def run_dashboard(store: Store, port: int, *, browser: bool) -> None:
     output.note(_("Starting the dashboard. Ctrl-C ends it."))
     with _ending() as ended:
         child = subprocess.Popen(  # noqa: S603 - the program and its arguments are ours
-            command(port, headless=not browser), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            command(port, headless=not browser),
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
         )
         try:
             told = False
             while not ended and not _is_over(child):
-                if not told and not _is_free(port):
+                if not told and _answers(port):
                     output.emit(f"http://{HOST}:{port}\n".encode())
                     told = True
         finally:
@@ -82,6 +85,15 @@ def _is_free(port: int) -> bool:
     return True
 
 
+def _answers(port: int) -> bool:
+    """Whether somebody serves at the port, found without taking it."""
+    try:
+        socket.create_connection((HOST, port), timeout=_LOOK_S).close()
+    except OSError:
+        return False
+    return True
+
+
 @contextlib.contextmanager
 def _ending() -> Iterator[list[int]]:
     """The signals to end that have come; while it is open they are noted, and end nothing."""
@@ -92,7 +104,8 @@ def _ending() -> Iterator[list[int]]:
 
     numbers = [signal.SIGINT, signal.SIGTERM]
     numbers += [getattr(signal, name) for name in ("SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-    before = {number: signal.signal(number, note) for number in numbers}
+    heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]  # nohup stays nohup
+    before = {number: signal.signal(number, note) for number in heard}
     try:
         yield ended
     finally:

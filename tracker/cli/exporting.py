@@ -14,27 +14,35 @@ from tracker.i18n import gettext as _
 def register(app: typer.Typer) -> None:
     """Add the group and its commands."""
     group = typer.Typer(
-        help=_("Write answers to files."), no_args_is_help=True, epilog=shared.example("tracker export keywords -o k.xlsx")
+        help=_("Write answers to files."),
+        no_args_is_help=True,
+        epilog=shared.example("tracker export keywords -o k.xlsx"),
     )
     group.callback()(_nothing)
     group.command(
         "keywords",
-        help=_(
-            "Write the keyword readings to a file: csv, xlsx or json with every reading on a row of its own, "
-            "txt with each keyword once. The suffix of the file chooses."
+        help=shared.paragraphs(
+            _("Write the keyword readings to a file; its suffix chooses the format."),
+            _(
+                "csv, xlsx and json: every reading on a row of its own. txt: each keyword once. In csv a "
+                "text that a spreadsheet would run as a formula gets an apostrophe before it; in xlsx it is "
+                "plain text."
+            ),
         ),
         epilog=shared.example("tracker export keywords -o keywords.xlsx --source sycm --since 2026-06-01"),
     )(keywords)
     app.add_typer(group, name="export")
 
 
-def _nothing() -> None:
+def _nothing(lang: shared.Lang = None) -> None:
     """Make `keywords` a command of its own though it is the only one."""
 
 
 def keywords(
+    *,
     output_file: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help=_("The file to write: .csv, .xlsx, .txt or .json."))
+        Path,
+        typer.Option("-o", "--output", metavar="FILE", help=_("The file to write: .csv, .xlsx, .txt or .json.")),
     ],
     source: shared.Source = None,
     platform: shared.Platform = None,
@@ -49,8 +57,8 @@ def keywords(
     """Write the keyword list, and tell how many rows it has."""
     from tracker.cli import output
     from tracker.cli.asking import parameters
+    from tracker.cli.paths import write_answer
     from tracker.errors import InputError
-    from tracker.export.files import write_whole
     from tracker.export.keywords import FORMATS, QUESTION
     from tracker.store.place import locate
     from tracker.store.questions import ask
@@ -67,7 +75,7 @@ def keywords(
         since=since,
         until=until,
     )
-    answer = ask(locate(store), QUESTION, given)
-    write_whole(output_file, FORMATS[suffix](answer))
+    place = locate(store)
+    answer = ask(place, QUESTION, given)
+    write_answer(place, output_file, FORMATS[suffix](answer))
     output.note(_("Rows: {count}").format(count=len(answer.rows)))
-    output.note(_("Written: {path}").format(path=output_file))

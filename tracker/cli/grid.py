@@ -1,4 +1,4 @@
-"""An answer of many columns as a table that fits a terminal: bounds in one column, provenance gives way first."""
+"""An answer of many columns as a table that fits a terminal: bounds joined, provenance gives way first."""
 
 from __future__ import annotations
 
@@ -17,9 +17,37 @@ _WIDEST = 32
 _BETWEEN = 2
 
 _GIVES_WAY = (
-    *("batch_id", "url", "shop_key", "sold_raw", "flags", "source_column", "review_count", "list_name", "promotion"),
-    *("note", "is_own", "listed_at", "category", "price_list", "price_coupon", "amount", "follower", "listing"),
-    *("score_description", "score_service", "score_logistics", "good_review_share", "region", "source_row", "document"),
+    *(
+        "batch_id",
+        "url",
+        "shop_key",
+        "sold_raw",
+        "flags",
+        "source_column",
+        "review_count",
+        "list_name",
+        "promotion",
+    ),
+    *(
+        "note",
+        "is_own",
+        "listed_at",
+        "category",
+        "price_list",
+        "price_coupon",
+        "amount",
+        "follower",
+        "listing",
+    ),
+    *(
+        "score_description",
+        "score_service",
+        "score_logistics",
+        "good_review_share",
+        "region",
+        "source_row",
+        "document",
+    ),
     *("availability", "position", "currency", "rating", "review", "variant_key", "listing_key"),
 )
 """The columns that a narrow terminal goes without, the first one first; then the last ones of the answer."""
@@ -43,13 +71,16 @@ class _Column(NamedTuple):
         return min(_WIDEST, max(cell_len(self.name), longest)) + _BETWEEN
 
 
-def fit(answer: Answer, width: int) -> Grid:
-    """The answer within `width` columns of a terminal. Columns without any value are left out silently."""
+def fit(answer: Answer, width: int, gives_way: Sequence[str] = _GIVES_WAY) -> Grid:
+    """The answer within `width` columns of a terminal. Columns without any value are left out silently.
+
+    Where there is no room, the columns named in `gives_way` go first, then the last ones.
+    """
     columns = [column for column in _columns(answer) if any(column.cells)]
     left_out: list[str] = []
     while sum(column.width for column in columns) > width and len(columns) > 1:
         names = [column.name for column in columns]
-        gone = next((name for name in _GIVES_WAY if name in names), names[-1])
+        gone = next((name for name in gives_way if name in names), names[-1])
         columns = [column for column in columns if column.name != gone]
         left_out.append(gone)
     numbers = [place for place, column in enumerate(columns) if column.is_number]
@@ -80,7 +111,9 @@ def _columns(answer: Answer) -> list[_Column]:
             continue
         if name != stem and f"{stem}_high" in answer.columns:
             highs = [row[answer.columns.index(f"{stem}_high")] for row in answer.rows]
-            made.append(_Column(stem, [bound(low, high) for low, high in zip(values, highs, strict=True)], is_number=True))
+            made.append(
+                _Column(stem, [bound(low, high) for low, high in zip(values, highs, strict=True)], is_number=True)
+            )
         else:
             made.append(_Column(name, _texts(name, values), _are_numbers(values)))
     return made

@@ -14,6 +14,8 @@ from tracker.cli import options as shared
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from tracker.cli import report
+    from tracker.cli.progress import Waiting
     from tracker.model import Document
     from tracker.normalise.options import Options
     from tracker.store.place import Store
@@ -39,19 +41,28 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         "import",
-        help=_(
-            "Import files. The same file twice changes nothing; a file that can't be read doesn't stop the others. "
-            "Exit code: 0 all imported; 1 some rows, cells or files were refused; 2 nothing was imported, "
-            "or the store could not be used."
+        help=shared.paragraphs(
+            _("Import files or folders."),
+            _("The same file twice changes nothing, and a file that can't be read doesn't stop the others."),
+            _(
+                "Exit code: 0 all imported; 1 some rows, cells or files were refused; "
+                "2 nothing was imported, or the store could not be used."
+            ),
         ),
         epilog=shared.example("tracker import listings.csv --platform taobao --observed-on 2026-06-22"),
     )(import_documents)
 
 
 def import_documents(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATH_HELP)],
+    *,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=PATH_HELP)],
     kind: Annotated[
-        Kind, typer.Option("--kind", help=_("What the files hold; auto finds out. sales and news come later."))
+        Kind,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help=_("auto (finds out), shops, listings, keywords or trend; sales and news come later."),
+        ),
     ] = Kind.AUTO,
     platform: shared.Platform = None,
     source: shared.Source = None,
@@ -64,7 +75,8 @@ def import_documents(
         typer.Option("--observed-on", metavar="DATE", help=_("When it was seen, where the file doesn't say it.")),
     ] = None,
     currency: Annotated[
-        str | None, typer.Option("--currency", metavar="CODE", help=_("Currency of prices without one, such as CNY."))
+        str | None,
+        typer.Option("--currency", metavar="CODE", help=_("Currency of prices without one, such as CNY.")),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what the import would do, and write nothing."))
@@ -83,11 +95,10 @@ def import_documents(
     told = report.Report()
     options = Options(kind.value, platform, source, category, shop, observed_on, currency)
     try:
-        if kind in {Kind.SALES, Kind.NEWS}:
-            raise InputError("kind-not-yet", kind=kind.value)
+        _check(kind)
         place = locate(store)
     except (InputError, StoreError) as error:
-        told.stop([str(path) for path in paths], error)
+        told.stop(map(_name, paths), error)
     else:
         _import_all(place, paths, options, told, dry_run=dry_run)
     told.seconds = round(time.monotonic() - begun, 3)
@@ -98,41 +109,58 @@ def import_documents(
     raise typer.Exit(told.exit_code)
 
 
+def _check(kind: Kind) -> None:
+    """Raises InputError `kind-not-yet`."""
+    from tracker.errors import InputError
+
+    if kind in {Kind.SALES, Kind.NEWS}:
+        raise InputError("kind-not-yet", kind=kind.value)
+
+
 def _import_all(store: Store, paths: list[Path], options: Options, told: report.Report, *, dry_run: bool) -> None:
-    """Import what the paths name, in their order; a refused document doesn't stop the others, the store's error does."""
+    """Import what the paths name, in their order; a refused document stops no other, a StoreError does."""
     from tempfile import TemporaryDirectory
 
     from tracker.cli.progress import Waiting
     from tracker.errors import DocumentRefused, StoreError
 
-    files = list(_files(paths, told))
-    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder, Waiting(len(files)) as waiting:
+    files = list(_files(store, paths, told))
+    with (
+        TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder,
+        Waiting(len(files)) as waiting,
+    ):
         for place, path in enumerate(files):
-            name = "stdin" if path == STDIN else path.name
-            waiting.begin(name)
+            waiting.begin(_name(path))
             try:
                 document = _document(path, Path(folder))
                 told.batches += _import_one(store, document, options, waiting, dry_run=dry_run)
             except DocumentRefused as error:
-                told.refuse(name, error)
+                told.refuse(_name(path), error)
             except StoreError as error:
-                told.stop(["stdin" if each == STDIN else each.name for each in files[place:]], error)
+                told.stop(map(_name, files[place:]), error)
                 return
 
 
-def _files(paths: list[Path], told: report.Report) -> Iterator[Path]:
-    """The files that the paths name; a folder without any is refused."""
+def _files(store: Store, paths: list[Path], told: report.Report) -> Iterator[Path]:
+    """The files that the paths name, without the store's own; a folder without any is refused."""
+    from tracker.cli.paths import is_of_store
     from tracker.collect import file
     from tracker.errors import DocumentRefused
 
     for path in paths:
         if path != STDIN and path.is_dir():
-            found = file.below(path)
+            found = [each for each in file.below(path) if not is_of_store(store, each)]
             yield from found
             if not found:
                 told.refuse(str(path), DocumentRefused("folder-empty", document=path))
+        elif path != STDIN and is_of_store(store, path):
+            told.refuse(path.name, DocumentRefused("document-is-store", document=path.name))
         else:
             yield path
+
+
+def _name(path: Path) -> str:
+    return "stdin" if path == STDIN else path.name
 
 
 def _document(path: Path, folder: Path) -> Document:
@@ -156,8 +184,3 @@ def _import_one(
     batches = ingest.import_document(store, document, options, waiting.step)
     with reading(store) as con:
         return [report.of_batch(each, list_rejections(con, each.batch_id, report.SHOWN)) for each in batches]
-
-
-if TYPE_CHECKING:
-    from tracker.cli import report
-    from tracker.cli.progress import Waiting

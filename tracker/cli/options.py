@@ -26,7 +26,9 @@ Store = Annotated[
         help=_("The store to use. Otherwise TRACKER_STORE, ./data/tracker.duckdb, or your data folder."),
     ),
 ]
-Lang = Annotated[Language | None, typer.Option("--lang", help=_("Language of messages: English or 中文."))]
+Lang = Annotated[
+    Language | None, typer.Option("--lang", metavar="en|zh", help=_("Language of messages: English or 中文."))
+]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of a table."))]
 Batch = Annotated[
     int, typer.Argument(metavar="BATCH", help=_("The number of the import, as `tracker batches` shows it."))
@@ -35,11 +37,10 @@ Platform = Annotated[
     str | None, typer.Option("--platform", metavar="NAME", help=_("Platform, such as taobao, 京东 or pdd."))
 ]
 Source = Annotated[
-    str | None, typer.Option("--source", metavar="NAME", help=_("Source of keywords, such as sycm or 百度指数."))
+    str | None,
+    typer.Option("--source", metavar="NAME", help=_("Source of keywords, such as sycm or 百度指数.")),
 ]
-Category = Annotated[
-    str | None, typer.Option("--category", metavar="NAME", help=_("Your category, such as 连衣裙."))
-]
+Category = Annotated[str | None, typer.Option("--category", metavar="NAME", help=_("Your category, such as 连衣裙."))]
 Keyword = Annotated[
     str | None, typer.Option("--keyword", metavar="TEXT", help=_("One keyword, as the source spells it."))
 ]
@@ -47,13 +48,19 @@ Metric = Annotated[
     str | None, typer.Option("--metric", metavar="NAME", help=_("One metric, such as search_popularity."))
 ]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help=_("From this date or time on, such as 2026-06-01."))
+    str | None,
+    typer.Option("--since", metavar="DATE", help=_("From this date or time on, such as 2026-06-01.")),
 ]
 Until = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help=_("Before this date or time; the day itself is not in it.")),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to a file."))]
+
+
+def paragraphs(*texts: str) -> str:
+    """A command's help; the first paragraph stands in the list of commands too."""
+    return "\n\n".join(texts)
 
 
 def example(line: str) -> str:

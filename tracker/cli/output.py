@@ -46,7 +46,7 @@ def silence() -> None:
 
 
 def out(width: int | None = None) -> Console:
-    """The console of answers. `width` in columns; null: the terminal's, or WIDE where stdout is no terminal."""
+    """The console of answers. `width` in columns; null: the terminal's, or WIDE where stdout is none."""
     if width is None and not sys.stdout.isatty():
         width = WIDE
     return QuietConsole(width=width, highlight=False, emoji=False, markup=False)
@@ -79,7 +79,7 @@ def plain(value: object, *, lines: bool = False) -> Text:
 
 def table(head: Iterable[str], rows: Iterable[Sequence[object]], right: Sequence[int] = ()) -> Table:
     """A table of plain texts; columns at the places in `right` are set to the right."""
-    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    made = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for place, name in enumerate(head):
         made.add_column(plain(name), justify="right" if place in right else "left", overflow="fold")
     for row in rows:

@@ -18,7 +18,7 @@ _STEPS = ("read", "normalise", "compare", "write")
 
 
 class Waiting:
-    """A progress bar over the steps of several documents: `with Waiting(3) as waiting: waiting.begin("a.csv")`."""
+    """A progress bar over the steps of several documents: `with Waiting(3) as bar: bar.begin("a.csv")`."""
 
     def __init__(self, documents: int, console: Console | None = None, patience_s: float = PATIENCE_S) -> None:
         self._console = console or output.err()
@@ -65,6 +65,11 @@ class Waiting:
 
     def step(self, step: str) -> None:
         """A step of the document begins: read, normalise, compare, write."""
-        words = {"read": _("reading"), "normalise": _("checking"), "compare": _("comparing"), "write": _("writing")}
+        words = {
+            "read": _("reading"),
+            "normalise": _("checking"),
+            "compare": _("comparing"),
+            "write": _("writing"),
+        }
         completed = (self._done - 1) * len(_STEPS) + _STEPS.index(step)
         self._progress.update(self._task, description=f"{self._name}: {words[step]}", completed=completed)

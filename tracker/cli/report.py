@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tracker.cli import output, words
+from tracker.cli import grid, output, words
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
 from tracker.ingest import SHOWN, Preview
 from tracker.messages import rejection_message
 from tracker.store.batches import Batch, Rejection
+from tracker.store.questions import Answer
 
 __all__ = ["SHOWN", "Refused", "Report", "Told", "of_batch", "of_preview", "print_json", "print_text"]
 
@@ -68,7 +69,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0: all imported; 1: something was refused; 2: nothing was imported, or the store could not be used."""
+        """0: all imported; 1: something was refused; 2: nothing was imported, or the store failed."""
         if self.stopped or not self.batches:
             return 2
         return 1 if self.refused or any(each.rejections for each in self.batches) else 0
@@ -93,15 +94,14 @@ def of_batch(batch: Batch, rejections: list[Rejection]) -> Told:
 
 
 def of_preview(preview: Preview) -> Told:
-    """A table that would be imported. What differs between its rows, or stands beyond those at hand, is null."""
-    complete = len(preview.rows) < SHOWN
+    """A table that would be imported."""
     return Told(
         None,
         preview.document,
         preview.layout.kind,
-        preview.needs.platform or (_only(preview, "platform") if complete else None),
-        preview.needs.source or (_only(preview, "source") if complete else None),
-        preview.needs.observed_on or (_latest(preview) if complete else None),
+        preview.head.platform,
+        preview.head.source,
+        preview.head.observed_at,
         preview.read,
         *preview.counts,
         preview.rejected,
@@ -152,13 +152,19 @@ def rejection_table(rejections: Iterable[Rejection]) -> Any:
     return output.table(head, rows, right=(0,))
 
 
+def batch_table(rows: Iterable[tuple[object, ...]], width: int) -> Any:
+    """Batches as a table: number, document, kind, origin, when seen, and the five counts."""
+    head = (_("batch"), _("document"), _("kind"), _("from"), _("seen"), _("read"), _("new"))
+    columns = (*head, _("duplicates"), _("corrected"), _("rejected"), _("undone"))
+    gives_way = (_("kind"), _("from"), _("seen"))
+    return grid.fit(Answer(columns, list(rows)), width, gives_way).table
+
+
 def print_text(report: Report, *, dry_run: bool) -> None:
     """The counts of each batch, its first rejections, and the next step; refused documents on stderr."""
     console = output.out()
     if report.batches:
-        head = (_("batch"), _("document"), _("kind"), _("from"), _("seen"), _("read"), _("new"))
-        head = (*head, _("duplicates"), _("corrected"), _("rejected"))
-        console.print(output.table(head, [_counts(told) for told in report.batches], right=(0, 5, 6, 7, 8, 9)))
+        console.print(batch_table([_counts(told) for told in report.batches], console.width))
     for told in report.batches:
         _print_rejections(console, told)
     if dry_run and report.batches:
@@ -175,8 +181,14 @@ def print_text(report: Report, *, dry_run: bool) -> None:
 
 def _counts(told: Told) -> tuple[object, ...]:
     number = "–" if told.batch_id is None else str(told.batch_id)
-    start = (number, told.document, words.kind(told.kind), words.origin(told.platform, told.source), told.observed_at)
-    return (*start, told.read, told.accepted, told.duplicates, told.corrected, told.rejected)
+    start = (
+        number,
+        told.document,
+        words.kind(told.kind),
+        words.origin(told.platform, told.source),
+        told.observed_at,
+    )
+    return (*start, told.read, told.accepted, told.duplicates, told.corrected, told.rejected, None)
 
 
 def _print_rejections(console: Any, told: Told) -> None:
@@ -187,17 +199,3 @@ def _print_rejections(console: Any, told: Told) -> None:
     console.print(rejection_table(told.rejections[:_SHOWN_TEXT]))
     if told.batch_id is not None:
         console.print(output.plain(_("All of them: tracker rejections {batch}").format(batch=told.batch_id)))
-
-
-def _only(preview: Preview, column: str) -> str | None:
-    """The one value that all rows have in a column, or null."""
-    if column not in preview.columns:
-        return None
-    place = preview.columns.index(column)
-    values = {row[place] for row in preview.rows}
-    return values.pop() if len(values) == 1 else None
-
-
-def _latest(preview: Preview) -> datetime | None:
-    place = preview.columns.index("observed_at" if "observed_at" in preview.columns else "since")
-    return max((row[place] for row in preview.rows), default=None)

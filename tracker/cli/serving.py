@@ -19,7 +19,13 @@ _SAMPLE_CATEGORY = {"listings_taobao.csv": "连衣裙"}
 
 Port = Annotated[
     int | None,
-    typer.Option("--port", min=1, max=65535, help=_("The dashboard's port. Otherwise 8501, or the next free one.")),
+    typer.Option(
+        "--port",
+        metavar="NUMBER",
+        min=1,
+        max=65535,
+        help=_("The dashboard's port. Otherwise 8501, or the next free one."),
+    ),
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help=_("Open no browser."))]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tracker.i18n import N_, language
 from tracker.i18n import gettext as _
-from tracker.i18n import language
 from tracker.normalise import reference
 
 
@@ -23,3 +23,27 @@ def origin(platform_slug: str | None, source_slug: str | None) -> str:
     """Where the rows of a batch are from: the source of keywords, or the platform."""
     known = reference.sources().get(source_slug or "")
     return known.labels[language()] if known else source_slug or platform(platform_slug)
+
+
+SAID_IN_SQL = (
+    N_("What did each source say of each keyword, metric by metric?"),
+    N_("How did one metric of keywords move, in one source's own unit?"),
+    N_("What was seen of each listing, and when?"),
+    N_("What was last seen of each listing?"),
+    N_("How did the asked prices of a category move, day by day?"),
+    N_("What did the sold counters of a category show, day by day?"),
+    N_("Which shops are known, and what was last seen of each in each category?"),
+    N_("batches whose counts don't add up"),
+    N_("batch ids that are used more than once"),
+    N_("facts whose low end lies above their high end"),
+    N_("batches whose document has no row, or more than one"),
+    N_("pointers of duplicates whose own batch or kept batch is unknown or undone"),
+    N_("rows of keyword_reading whose batch is unknown or undone"),
+    N_("keys of keyword_reading of whose rows not exactly one stands"),
+    N_("rows of listing_snapshot whose batch is unknown or undone"),
+    N_("keys of listing_snapshot of whose rows not exactly one stands"),
+    N_("rows of shop_snapshot whose batch is unknown or undone"),
+    N_("keys of shop_snapshot of whose rows not exactly one stands"),
+    N_("documents that are absent or changed"),
+)
+"""What questions answer and audits look for, as their .sql files say it: marked here for the catalogues."""

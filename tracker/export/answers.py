@@ -1,4 +1,4 @@
-"""Any answer as text: CSV for spreadsheets, JSON for programs. Both under the columns that the question documents."""
+"""Any answer as text, under the documented columns: CSV for spreadsheets, JSON for programs."""
 
 from __future__ import annotations
 

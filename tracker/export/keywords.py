@@ -1,4 +1,4 @@
-"""The keyword list that operators pass on: every reading of it as csv, xlsx or json, or its bare keywords as txt."""
+"""The keyword list that operators pass on: readings as csv, xlsx or json, or bare keywords as txt."""
 
 from __future__ import annotations
 

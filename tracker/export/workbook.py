@@ -47,8 +47,8 @@ class _Formats(NamedTuple):
 def to_xlsx(answer: Answer, sheet: str) -> bytes:
     """One sheet: a bold, frozen header with a filter, numbers as numbers, dates as dates, text as text.
 
-    A text that is like a formula is a text cell, character by character as it was asked, with Excel's own mark for
-    text. Raises InputError `workbook-too-small` where a sheet can't hold the answer.
+    A text that is like a formula is a text cell, character by character as it was asked, with Excel's own
+    mark for text. Raises InputError `workbook-too-small` where a sheet can't hold the answer.
     """
     import xlsxwriter
 
@@ -88,7 +88,7 @@ def _write(page: Any, line: int, column: int, value: Any, formats: _Formats, *, 
     if isinstance(value, bool):
         page.write_boolean(line, column, value)
     elif isinstance(value, int | float | Decimal):
-        if abs(value) < _EXACT:
+        if -_EXACT < value < _EXACT:
             page.write_number(line, column, float(value))
         else:
             page.write_string(line, column, str(value))

@@ -94,7 +94,7 @@ def _stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None
     )
     for column in layout.columns:
         metric = reference.metrics().get(timeline if column.field == "term" else column.field)
-        if metric is None:
+        if metric is None or column.field in reference.fields("keywords"):
             continue
         since, until = _month(column.month) if column.month else (None, None)
         con.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -82,8 +83,35 @@ def _cells(row: Sequence[str]) -> int:
 
 
 def _rows(path: Path, delimiter: str) -> Iterator[list[str]]:
+    """The rows. A line whose quote was never closed is a row of its own, its quotes as they stand."""
+    ahead: deque[str] = deque()
+    taken: list[str] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
+        while True:
+            for row in csv.reader(_taking(file, ahead, taken), delimiter=delimiter):
+                joined = len(taken) > 1 or (row and row[-1].endswith(("\n", "\r")))
+                if joined and not _is_strict(taken, delimiter):
+                    yield from csv.reader(taken[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+                    ahead.extendleft(reversed(taken[1:]))
+                else:
+                    yield row
+                taken.clear()
+            if not ahead:
+                return
+
+
+def _taking(file: Iterator[str], ahead: deque[str], taken: list[str]) -> Iterator[str]:
+    """The lines, those of `ahead` first, each noted in `taken` as it is handed out."""
+    while ahead or (line := next(file, None)) is not None:
+        taken.append(ahead.popleft() if ahead else line.replace("\0", ""))
+        yield taken[-1]
+
+
+def _is_strict(lines: list[str], delimiter: str) -> bool:
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _head(path: Path, delimiter: str) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:

@@ -39,6 +39,8 @@ def undo_batch(store: Store, batch_id: int) -> Undone:
     a later batch said the same; left: facts that later batches had corrected, whose later value stays.
     Raises UnknownBatch `batch-unknown` or `batch-undone`, StoreLocked.
     """
+    if not store.path.exists():
+        raise UnknownBatch("batch-unknown", batch=batch_id)
     with (
         TemporaryDirectory(prefix="tracker-") as folder,
         workbench(Path(folder), store) as con,
