@@ -17,7 +17,10 @@ MOST = 8
 PALETTE = ["#0b5fa5", "#d1495b", "#2e8b57", "#e08e0b", "#7b4fa3", "#00838f", "#8c5a3c", "#5b6470"]
 """Eight colours that stay apart for the colour-blind, each 3:1 or better against white."""
 
-HEIGHT = 320
+HEIGHT = 360
+
+WORDED = 6
+"""Up to so many points of one kind, each has its word beside it."""
 
 TICKS = 16
 """Up to so many days of observation, each has its own tick; beyond, ticks stand at even distances."""
@@ -33,7 +36,7 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
     `ratio`: the axis counts in percent; `rank`: 1, the best, is at the top."""
     names = text.distinct(points["series"])
     base = alt.Chart(_drawn(points, names)).encode(
-        x=alt.X("at:T", title=None, axis=_time_axis(points["at"])),
+        x=alt.X("at:T", title=None, scale=alt.Scale(padding=14), axis=_time_axis(points["at"])),
         color=alt.Color("label:N", scale=_colours(names), legend=_legend(names)),
         detail="segment:N",
     )
@@ -55,11 +58,14 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
         base.transform_filter(seen).mark_line(strokeWidth=2).encode(y=y),
         base.transform_filter(seen).mark_point(size=38, filled=True, opacity=1).encode(y=y, tooltip=tips),
     ]
+    if points["off"].any():
+        layers += _hollow(base.transform_filter(f"datum.off && {seen}"), y, worded=int(points["off"].sum()) <= WORDED)
     if points["open"].any():
         layers += _arrows(base.transform_filter("datum.open"), y)
     if points["value"].isna().any():
-        layers += _crosses(base.transform_filter("!isValid(datum.value)"), tips)
-    return _styled(alt.layer(*layers).properties(height=HEIGHT))
+        worded = int(points["value"].isna().sum()) <= WORDED
+        layers += _crosses(base.transform_filter("!isValid(datum.value)"), tips, worded=worded)
+    return _styled(alt.LayerChart(layer=layers).properties(height=HEIGHT))
 
 
 def _drawn(points: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -74,7 +80,29 @@ def _drawn(points: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return out.drop(columns=[each for each in out.columns if each not in _DATA])
 
 
-_DATA = {"at", "series", "value", "low", "high", "open", "text", "note", "where", "segment", "when", "label", "alone"}
+_DATA = {
+    "at",
+    "series",
+    "value",
+    "low",
+    "high",
+    "open",
+    "text",
+    "note",
+    "where",
+    "segment",
+    "when",
+    "label",
+    "alone",
+    "off",
+}
+
+
+def _hollow(base: alt.Chart, y: alt.Y, *, worded: bool) -> list[alt.Chart]:
+    """A value of something that could not be bought."""
+    ring = base.mark_point(size=55, filled=False, fill="white", opacity=1, strokeWidth=2).encode(y=y)
+    word = base.mark_text(fontSize=11, dy=-13, font=_FONT).encode(y=y, text="note:N")
+    return [ring, word] if worded else [ring]
 
 
 def _arrows(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
@@ -84,23 +112,25 @@ def _arrows(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
     return [stem, head]
 
 
-def _crosses(base: alt.Chart, tips: list[alt.Tooltip]) -> list[alt.Chart]:
-    place = alt.value(HEIGHT - 8)
+def _crosses(base: alt.Chart, tips: list[alt.Tooltip], *, worded: bool) -> list[alt.Chart]:
+    place = alt.value({"expr": "height - 8"})
     mark = base.mark_point(shape="cross", angle=45, size=60, filled=True, opacity=1).encode(y=place, tooltip=tips)
     word = base.mark_text(fontSize=11, dy=-14, font=_FONT).encode(y=place, text="note:N")
-    return [mark, word]
+    return [mark, word] if worded else [mark]
 
 
 def _time_axis(moments: pd.Series[Any]) -> alt.Axis:
     span = moments.max() - moments.min()
     form = "%Y-%m-%d" if span > pd.Timedelta(days=300) else "%m-%d"
+    if span > pd.Timedelta(days=300) and moments.dt.day.eq(1).all():
+        form = "%Y-%m"
     if span < pd.Timedelta(days=4) and (moments != moments.dt.normalize()).any():
         form = "%m-%d %H:%M"
     days = sorted(set(moments.dt.normalize()))
     if form == "%m-%d" and len(days) <= TICKS:
         seen = [alt.DateTime(year=each.year, month=each.month, date=each.day) for each in days]
         return alt.Axis(format=form, grid=False, labelOverlap="greedy", values=seen)
-    return alt.Axis(format=form, grid=False, labelOverlap="greedy", tickCount=8)
+    return alt.Axis(format=form, grid=False, labelOverlap="greedy", labelSeparation=8, tickCount=8)
 
 
 def _value_axis(ratio: bool) -> alt.Axis:
@@ -126,19 +156,27 @@ def _legend(names: dict[str, str]) -> alt.Legend | None:
     if len(names) < 2:
         return None
     return alt.Legend(
-        title=None, orient="bottom", columns=4 if len(names) > 3 else len(names), labelLimit=210, symbolType="circle",
-        symbolOpacity=1, symbolStrokeWidth=0, clipHeight=18,
+        title=None,
+        orient="bottom",
+        columns=4 if len(names) > 3 else len(names),
+        labelLimit=210,
+        symbolType="circle",
+        symbolOpacity=1,
+        symbolStrokeWidth=0,
+        clipHeight=18,
     )
 
 
 def _styled(chart: alt.LayerChart) -> alt.LayerChart:
-    return (
+    styled: alt.LayerChart = (
         chart.configure(font=_FONT, padding={"left": 5, "right": 20, "top": 12, "bottom": 5})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=_INK, titleColor=_QUIET, gridColor=_GRID, domainColor=_QUIET, tickColor=_QUIET,
             labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelFont=_FONT, titleFont=_FONT,
         )
-        .configure_axisY(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=0, domain=False)
+        .configure_axisY(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=0, domain=False,
+            ticks=False)
         .configure_legend(labelColor=_INK, labelFontSize=12, labelFont=_FONT, rowPadding=4, columnPadding=14)
     )  # fmt: skip
+    return styled

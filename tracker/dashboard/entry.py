@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from tracker.dashboard import data, language, look, text
@@ -10,15 +12,19 @@ from tracker.dashboard.views import add_data, keywords, prices
 from tracker.dashboard.widgets import told
 from tracker.i18n import gettext as _
 
+# Each page by its address, in the order of the sidebar.
 PAGES = {"add-data": add_data.render, "prices": prices.render, "keywords": keywords.render}
-"""Each page by its address, in the order of the sidebar."""
+
+
+# A picture of our own: Streamlit would fetch the icon of the page from a font server.
+MARK = Path(__file__).with_name("mark.png")
 
 
 def main(first: str = "add-data") -> None:
     """Draw the page that the address names; `first` where it names none."""
     chosen = language.settle()
-    st.set_page_config(page_title=_("Tracker"), page_icon=":material/monitoring:", layout="wide")
-    look.apply(chosen)
+    st.set_page_config(page_title=_("Tracker"), page_icon=str(MARK), layout="wide")
+    look.apply()
     here = st.navigation([page(address, render, first=address == first) for address, render in PAGES.items()])
     with st.sidebar:
         language.switch(chosen)

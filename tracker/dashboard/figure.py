@@ -7,10 +7,21 @@ import streamlit as st
 
 from tracker.dashboard import charts, text
 from tracker.i18n import gettext as _
+from tracker.i18n import language
 
 
-def figure(title: str, points: pd.DataFrame, unit: str, how: str, *, ratio: bool = False, rank: bool = False) -> None:
-    """Draw the points' first series, as many as one chart carries; where some are left out, say so."""
+def figure(
+    title: str,
+    points: pd.DataFrame,
+    unit: str,
+    how: str,
+    *,
+    ratio: bool = False,
+    rank: bool = False,
+    spread: bool = False,
+) -> None:
+    """Draw the points' first series, as many as one chart carries; where some are left out, say so. `spread`: the
+    band is no bound but a spread, and `how` tells of it."""
     names = list(dict.fromkeys(points["series"]))
     shown = points[points["series"].isin(names[: charts.MOST])]
     st.subheader(text.plain(title))
@@ -19,25 +30,27 @@ def figure(title: str, points: pd.DataFrame, unit: str, how: str, *, ratio: bool
     st.altair_chart(
         charts.lines(shown, unit, ratio=ratio, rank=rank), theme=None, width="stretch", alt=_alt(title, shown, unit)
     )
-    notes = [_("Unit: {unit}.").format(unit=text.plain(unit)), how, *_marks(shown)]
+    notes = [_("Unit: {unit}.").format(unit=text.plain(unit)), how, *_marks(shown, spread=spread)]
     if len(names) > charts.MOST:
         notes.append(
             _("{shown} of {all} lines are drawn; narrow the filters to see the others.").format(
                 shown=charts.MOST, all=len(names)
             )
         )
-    st.caption(" ".join(notes))
+    st.caption(("" if language() == "zh" else " ").join(notes))
 
 
-def _marks(points: pd.DataFrame) -> list[str]:
+def _marks(points: pd.DataFrame, *, spread: bool) -> list[str]:
     """How to read the marks that this chart holds."""
     notes = []
     if points.groupby("series")["segment"].nunique().gt(1).any():
         notes.append(_("A line is broken where nobody looked, or nothing was shown."))
-    if (points["high"] > points["low"]).any():
+    if not spread and (points["high"] > points["low"]).any():
         notes.append(_("Shaded: the range from the low to the high end."))
     if points["open"].any():
         notes.append(_("Arrow ↑: at least so much; the page showed no upper end."))
+    if points["off"].any():
+        notes.append(_("Hollow point: out of stock or delisted."))
     if points["value"].isna().any():
         notes.append(_("Cross ✕: somebody looked, and there was no number."))
     return notes

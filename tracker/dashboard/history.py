@@ -40,14 +40,14 @@ def _row(batch: Batch) -> dict[str, object]:
         _("Document"): batch.document + (f" · {batch.sheet}" if batch.sheet else ""),
         _("Kind"): labels.kind(batch.kind),
         _("Platform or source"): " · ".join(where),
-        _("Category"): batch.category or "",
-        _("Seen on, latest"): text.moment(batch.observed_at),
-        _("Put in"): text.local(batch.entered_at),
         _("New"): batch.accepted,
         _("Already stored"): batch.duplicates,
         _("Corrections"): batch.corrected,
         _("Rejected"): batch.rejected,
         _("Undone"): text.local(batch.undone_at),
+        _("Category"): batch.category or "",
+        _("Seen on, latest"): text.moment(batch.observed_at),
+        _("Put in"): text.local(batch.entered_at),
     }
 
 
@@ -92,6 +92,8 @@ def _undo(batch: Batch) -> None:
         st.error(text.plain(error))
         return
     st.session_state.pop("undo-asked", None)
-    st.session_state["stored"] = [each for each in st.session_state.get("stored", []) if each.batch_id != batch.batch_id]
+    st.session_state["stored"] = [
+        each for each in st.session_state.get("stored", []) if each.batch_id != batch.batch_id
+    ]
     st.session_state["undone"] = done
     st.rerun()

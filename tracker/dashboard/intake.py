@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.dashboard import forms, labels, text
+from tracker.dashboard import forms, labels
 from tracker.dashboard.data import Intake
 from tracker.i18n import gettext as _
 from tracker.i18n import language
@@ -92,11 +92,14 @@ def _files() -> list[Intake]:
 
 
 def _paste() -> list[Intake]:
+    headers = [field.zh if language() == "zh" else field.en for field in forms.FORMS["listings"][:7]]
     with st.form(f"paste-{_round()}", border=False):
         block = st.text_area(
-            _("Copy the cells in Excel with their header row, and paste them here"), height=180, key=f"block-{_round()}",
-            placeholder="\t".join(field.zh if language() == "zh" else field.en for field in forms.FORMS["listings"][:7]),
-        )  # fmt: skip
+            _("Copy the cells in Excel with their header row, and paste them here"),
+            height=180,
+            key=f"block-{_round()}",
+            placeholder="\t".join(headers),
+        )
         if st.form_submit_button(_("Preview"), type="primary"):
             st.session_state["pasted"] = block
     block = st.session_state.get("pasted") or ""
@@ -106,7 +109,12 @@ def _paste() -> list[Intake]:
 def _typed() -> list[Intake]:
     names = {"shops": _("A shop of the top ten"), "listings": _("A listing"), "keywords": _("A keyword")}
     kind = st.segmented_control(
-        _("What did you see?"), list(names), format_func=names.__getitem__, default="listings", required=True, key="what"
+        _("What did you see?"),
+        list(names),
+        format_func=names.__getitem__,
+        default="listings",
+        required=True,
+        key="what",
     )
     kind = kind or "listings"
     with st.form(f"type-{kind}-{_round()}"):
@@ -119,7 +127,7 @@ def _typed() -> list[Intake]:
         st.session_state["typed"] = None
         empty = forms.missing(kind, values)
         if empty:
-            st.warning(_("Still needed: {fields}").format(fields=", ".join(_label(kind, each) for each in empty)))
+            st.warning(_("Still needed: {fields}").format(fields=", ".join(_label(each) for each in empty)))
         else:
             kept = {name: values[name] for name in forms.KEPT if name in values}
             st.session_state["last_typed"] = {**st.session_state.get("last_typed", {}), **kept}
@@ -129,7 +137,7 @@ def _typed() -> list[Intake]:
 
 
 def _typed_field(kind: str, field: forms.Field) -> str:
-    label, key = _label(kind, field), f"{kind}-{field.name}-{_round()}"
+    label, key = _label(field), f"{kind}-{field.name}-{_round()}"
     if field.name in forms.NEEDED[kind]:
         label = f"{label} *"
     last: dict[str, str] = st.session_state.get("last_typed", {})
@@ -146,9 +154,10 @@ def _typed_field(kind: str, field: forms.Field) -> str:
 _EXAMPLES = {"price": "59.00-129.00", "sold": "1.2万+", "sales": "1.2万+", "click_ratio": "12.3%"}
 
 
-def _label(kind: str, field: forms.Field) -> str:
-    """The field's label; a sold counter typed here is the lifetime one."""
-    return labels.field(field.name)
+def _label(field: forms.Field) -> str:
+    """The field's label."""
+    own = {"sold": _("Sold, as the page shows it"), "observed_at": _("Seen on")}
+    return own.get(field.name) or labels.field(field.name)
 
 
 def _known(label: str, name: str, key: str, last: str | None = None) -> str:
@@ -168,7 +177,7 @@ def _kind() -> None:
 
 
 def _day() -> None:
-    st.date_input(_("Day it was seen"), value=None, format="YYYY-MM-DD", key=_key("observed_on"))
+    st.date_input(_("Seen on"), value=None, format="YYYY-MM-DD", key=_key("observed_on"))
 
 
 def _currency() -> None:
@@ -182,7 +191,7 @@ _FIELDS = {
     "kind": _kind,
     "observed_on": _day,
     "platform": lambda: _known(_("Platform"), "platform", _key("platform")),
-    "source": lambda: _known(_("Source of keywords"), "source", _key("source")),
+    "source": lambda: _known(_("Source"), "source", _key("source")),
     "category": lambda: st.text_input(_("Category"), key=_key("category")),
     "shop": lambda: st.text_input(_("Shop"), key=_key("shop")),
     "currency": _currency,

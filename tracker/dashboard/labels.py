@@ -79,6 +79,11 @@ def sold_kind(code: str | None) -> str:
     }.get(code or "unknown", code or "")
 
 
+def sold_unit(code: str | None) -> str:
+    """What one step of a sold counter is."""
+    return _("people") if code in {"paid", "received"} else _("units")
+
+
 def availability(code: str | None) -> str:
     """Whether a listing could be bought."""
     words = {"in_stock": _("in stock"), "out_of_stock": _("out of stock"), "delisted": _("delisted")}

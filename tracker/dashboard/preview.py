@@ -55,9 +55,7 @@ def show(preview: Preview) -> None:
         export = preview.layout.export
         known = [labels.kind(preview.layout.kind), *([text.plain(export.name)] if export else [])]
         st.caption(
-            _("Taken for: {kind}. Header in row {row}.").format(
-                kind=" · ".join(known), row=preview.layout.header_row
-            )
+            _("Taken for: {kind}. Header in row {row}.").format(kind=" · ".join(known), row=preview.layout.header_row)
         )
         counts = [
             (_("New"), preview.counts.accepted),
@@ -68,20 +66,20 @@ def show(preview: Preview) -> None:
         for column, (label, count) in zip(st.columns(4), counts, strict=True):
             column.metric(label, text.number(count))
         _columns(preview)
-        st.markdown(f"**{_('The first rows, as they will be stored')}**")
+        st.markdown("**" + _("The first rows, as they will be stored") + "**")
         rows = preview.rows[:ROWS]
         if rows:
             st.dataframe(widgets.facts(preview.columns, rows), hide_index=True)
         else:
             st.caption(_("No row can be stored."))
         if preview.rejections:
-            st.markdown(f"**{_('What is refused, and why')}**")
+            st.markdown("**" + _("What is refused, and why") + "**")
             widgets.rejections(preview.rejections, max(preview.rejected, len(preview.rejections)))
 
 
 def _columns(preview: Preview) -> None:
     """Which meaning each column was given, and which columns nobody uses."""
-    st.markdown(f"**{_('What each column was taken for')}**")
+    st.markdown("**" + _("What each column was taken for") + "**")
     rows = [{_("Column in the file"): each.header, _("Taken for"): _meaning(each)} for each in preview.layout.columns]
     rows += [{_("Column in the file"): each, _("Taken for"): _("not used")} for each in preview.layout.unused]
     st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(38 + 35 * len(rows), 260))

@@ -2,7 +2,8 @@
 
 Points are a frame of one row per series and moment: `at`, `series` (its whole name), `value` (where the line runs;
 null: looked at, and nothing was shown), `low` and `high` (the band), `open` (the value is a lower bound), `text`
-(the value in words), `note`, `where` (document and row), `segment` (points of one number are joined by a line).
+(the value in words), `note`, `where` (document and row), `off` (it could not
+be bought then), `segment` (points of one number are joined by a line).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pandas as pd
 from tracker.dashboard import labels, text
 from tracker.i18n import gettext as _
 
-COLUMNS = ["at", "series", "value", "low", "high", "open", "text", "note", "where", "segment"]
+COLUMNS = ["at", "series", "value", "low", "high", "open", "text", "note", "where", "off", "segment"]
 
 GAP = 1.5
 """Observations further apart than this many usual spacings have a gap between them."""
@@ -35,18 +36,23 @@ def gap_limit(moments: pd.Series[Any], days: Iterable[Any]) -> pd.Timedelta:
     """The longest distance of two points that a line may cross: GAP usual spacings of the days on which anything
     of the platform or source was seen. A series seen several times a day is held to its own spacing, an hour at
     least."""
-    own = moments.sort_values().diff().dropna().median()
-    if own is not pd.NaT and own < _DAY / 2:
-        return max(GAP * pd.Timedelta(own), _HOUR)
+    steps = moments.sort_values().diff().dropna()
+    own = pd.Timedelta(steps.median()) if len(steps) else _DAY
+    if own < _DAY / 2:
+        return max(GAP * own, _HOUR)
     return GAP * (usual_spacing(days) or _DAY)
 
 
 def segments(points: pd.DataFrame, days: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
-    """The points in order of time within each series (series as they first appear), with their `segment`: null where the value is null; a new one after a
-    null and after a gap. `days`: for each `group` of the points (a platform, a source) the days of observation."""
+    """The points in order of time within each series (series as they first appear), with their `segment`.
+
+    It is null where the value is null, and a new one after a null and after a gap. `days`: for each `group` of the
+    points (a platform, a source) the days of observation."""
     order = {name: place for place, name in enumerate(dict.fromkeys(points["series"]))}
     out = points.assign(place=points["series"].map(order)).sort_values(["place", "at"], kind="stable")
     out = out.reset_index(drop=True)
+    if "off" not in out:
+        out["off"] = False
     out["segment"] = pd.array([pd.NA] * len(out), dtype="Int64")
     number = 0
     for _name, rows in out.groupby("series", sort=False):
@@ -138,18 +144,21 @@ def market_sales(trend: pd.DataFrame, days: Mapping[str, Iterable[Any]]) -> dict
     return found
 
 
+def of_usual_length(trend: pd.DataFrame) -> pd.DataFrame:
+    """The readings whose period is as long as most are: a year's figure is no point of a line of months."""
+    length = _length(trend)
+    return trend[length == length.mode().iloc[0]] if len(trend) else trend
+
+
 def readings(trend: pd.DataFrame) -> dict[str | None, pd.DataFrame]:
     """Readings of keywords from one source, a frame of points per unit. Readings are joined where periods follow
-    one another in the source's usual step."""
+    one another in the source's usual step; periods of another length are left out."""
     found: dict[str | None, pd.DataFrame] = {}
-    frame = trend.copy()
+    frame = of_usual_length(trend).copy()
     frame["series"] = frame["keyword"]
     for extra, shown in (("region", str), ("platform", labels.platform)):
         if frame[extra].nunique(dropna=False) > 1:
             frame["series"] += [f" · {shown(each)}" if not text.is_missing(each) else "" for each in frame[extra]]
-    length = _length(frame)
-    usual = length.mode().iloc[0] if len(frame) else 0
-    frame["series"] += ["" if each == usual else _(" · over {days} days").format(days=each) for each in length]
     for unit, rows in frame.groupby("unit", dropna=False, sort=True):
         code = None if text.is_missing(unit) else str(unit)
         value = rows["value_low"].fillna(rows["value_high"])
@@ -188,13 +197,20 @@ def _market(trend: pd.DataFrame) -> pd.DataFrame:
 
 
 def _finished(points: pd.DataFrame, days: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+    points["off"] = points["note"].isin(["out_of_stock", "delisted"])
     out = segments(points, days)
     pairs = zip(out["value"], out["high"], out["open"], strict=True)
     out["text"] = [text.bound(low, None if is_open else high) for low, high, is_open in pairs]
     shown = zip(out["note"], out["value"], strict=True)
-    out["note"] = ["" if note == "in_stock" or (text.is_missing(note) and not text.is_missing(value))
-                   else labels.availability(None if text.is_missing(note) else note) for note, value in shown]  # fmt: skip
+    out["note"] = [_note(note, value) for note, value in shown]
     return out[COLUMNS]
+
+
+def _note(note: Any, value: Any) -> str:
+    """The availability in words where it says something: not in stock, or no value."""
+    if note == "in_stock" or (text.is_missing(note) and not text.is_missing(value)):
+        return ""
+    return labels.availability(None if text.is_missing(note) else note)
 
 
 def _where(rows: pd.DataFrame) -> list[str]:
@@ -211,4 +227,6 @@ def _length(rows: pd.DataFrame) -> pd.Series[Any]:
 def _period(rows: pd.DataFrame) -> list[str]:
     last = rows["until"] - _DAY
     pairs = zip(rows["since"], last, strict=True)
-    return [text.moment(since) if since >= end else f"{text.moment(since)} – {text.moment(end)}" for since, end in pairs]
+    return [
+        text.moment(since) if since >= end else f"{text.moment(since)} – {text.moment(end)}" for since, end in pairs
+    ]

@@ -18,6 +18,7 @@ SERVER_OPTIONS: dict[str, Setting] = {
     "server.maxUploadSize": 200,
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": False,
+    "runner.magicEnabled": False,
     "browser.gatherUsageStats": False,
     "browser.serverAddress": ADDRESS,
     "client.showErrorDetails": "none",

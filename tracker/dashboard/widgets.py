@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -12,8 +13,10 @@ import streamlit as st
 from tracker.dashboard import labels, text
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
-from tracker.messages import rejection_message
+from tracker.messages import rejection_message, render
 from tracker.store.batches import Rejection
+
+_LOG = logging.getLogger(__name__)
 
 SPANS = {"all": None, "4w": 28, "12w": 84, "1y": 365, "own": None}
 """Periods to choose from, in days back from the newest observation."""
@@ -24,11 +27,15 @@ Period = tuple[datetime | None, datetime | None]
 
 @contextmanager
 def told() -> Iterator[None]:
-    """An error of ours ends the block in its own words; what they quote is no Markdown."""
+    """An error ends the block in words of ours; what they quote is no Markdown. One that nobody foresaw is told by
+    its name, and goes to the log whole."""
     try:
         yield
     except TrackerError as error:
         st.error(text.plain(error))
+    except Exception as error:  # noqa: BLE001 (the last one before the reader; a traceback is no answer)
+        _LOG.exception("a page stopped")
+        st.error(text.plain(render("unexpected", {"error": type(error).__name__})))
 
 
 def choice(
@@ -46,7 +53,8 @@ def choice(
     index = offered.index(wanted[0]) if wanted and wanted[0] in offered else 0
     found = st.selectbox(
         label, offered, index=index if offered else None, key=f"{place or ''}{name}",
-        format_func=lambda each: everything or "" if each == "" else show(each), placeholder=_("nothing to choose from"),
+        format_func=lambda each: everything or "" if each == "" else show(each),
+        placeholder=_("nothing to choose from"),
         disabled=not offered,
     )  # fmt: skip
     _remember(name, [found] if found else [])
@@ -88,7 +96,7 @@ def _own_dates(newest: pd.Timestamp | None) -> Period:
     last = newest.date() if newest is not None else None
     first = last - timedelta(days=83) if last else None
     both = st.date_input(
-        _("First and last day"), value=(first, last) if first and last else (), format="YYYY-MM-DD", key="own_dates"
+        _("First and last day"), value=[first, last] if first and last else [], format="YYYY-MM-DD", key="own_dates"
     )
     days = [each for each in both if isinstance(each, date)] if isinstance(both, tuple) else []
     since = datetime.combine(days[0], datetime.min.time()) if days else None
@@ -103,12 +111,14 @@ def rejections(found: Sequence[Rejection], total: int) -> None:
             _("Row"): each.row,
             _("Column"): each.column or "",
             _("Text"): each.value or "",
-            _("Refused"): _("row") if each.scope == "row" else _("cell"),
-            _("Why"): rejection_message(each),
+            _("Refused"): _("whole row") if each.scope == "row" else _("one cell"),
+            _("Why"): rejection_message(each.code, each.column, each.value),
         }
         for each in found
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config={_("Why"): st.column_config.TextColumn(width="large")})
+    st.dataframe(
+        pd.DataFrame(rows), hide_index=True, column_config={_("Why"): st.column_config.TextColumn(width="large")}
+    )
     if total > len(found):
         st.caption(_("The first {shown} are shown.").format(shown=len(found)))
 
@@ -116,8 +126,10 @@ def rejections(found: Sequence[Rejection], total: int) -> None:
 def facts(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     """Stored rows in words: codes by their labels, bounds in one column, columns that hold nothing left out."""
     shown: dict[str, list[str]] = {}
+    columns_in_order = sorted(columns, key=_LAST.__contains__)
     place = {name: index for index, name in enumerate(columns)}
-    for name, index in place.items():
+    for name in columns_in_order:
+        index = place[name]
         stem = name.removesuffix("_low")
         if name.endswith("_high") and f"{name.removesuffix('_high')}_low" in place:
             continue
@@ -130,6 +142,10 @@ def facts(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFr
         if any(cells):
             shown[labels.field(stem)] = cells
     return pd.DataFrame(shown)
+
+
+_LAST = {"url", "shop_key", "sold_raw", "flags"}
+"""Columns that stand behind what a person looks for."""
 
 
 def nothing_yet(message: str, page: object) -> None:

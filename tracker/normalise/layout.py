@@ -50,6 +50,11 @@ class Layout:
     export: Export | None
     preamble: tuple[str, ...]
 
+    @property
+    def table(self) -> str:
+        """The kind whose fields its rows fill: a trend is a keyword list in another shape."""
+        return "keywords" if self.kind == "trend" else self.kind
+
     def column(self, field: str) -> Column | None:
         """The column of a field, or null."""
         return next((each for each in self.columns if each.field == field), None)

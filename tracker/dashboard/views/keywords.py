@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -34,8 +35,11 @@ def render() -> None:
     st.title(_("Keywords"))
     everything = data.frame("keyword-readings")
     if everything.empty:
-        widgets.nothing_yet(_("No keyword is stored yet. Put in a list of 生意参谋, Baidu Index, Keyword Planner or any "
-                              "other source, and its trend appears here."), page("add-data"))  # fmt: skip
+        widgets.nothing_yet(
+            _("No keyword is stored yet. Put in a list of 生意参谋, Baidu Index, Keyword Planner or any other source, "
+              "and its trend appears here."),
+            page("add-data"),
+        )  # fmt: skip
         return
     given, metric = _filters(everything)
     readings = data.frame("keyword-readings", **given)
@@ -43,12 +47,12 @@ def render() -> None:
         st.info(_("Nothing was read of this choice in this period. Choose a wider one."))
         return
     _trend(readings, metric, given)
-    _list(readings, given)
+    _list(readings, metric, given)
 
 
 def _filters(everything: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
     """Source, platform and category where there are several, metric, period."""
-    columns = st.columns(4)
+    columns = st.columns(3)
     with columns[0]:
         found = everything.groupby("source")["keyword"].nunique().sort_values(ascending=False, kind="stable")
         source = widgets.choice(_("Source"), "source", list(found.index), labels.source)
@@ -60,9 +64,8 @@ def _filters(everything: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
         ordered = [first, *[each for each in wanted if each != first]]
         metric = widgets.choice(_("Metric"), "metric", [each for each in ordered if each], labels.metric)
     given: dict[str, Any] = {"source": source}
+    given["platform"], given["category"] = _narrow(rows)
     with columns[2]:
-        given["platform"], given["category"] = _narrow(rows)
-    with columns[3]:
         given["since"], given["until"] = widgets.period(rows["since"].max())
     return given, metric
 
@@ -71,14 +74,17 @@ def _narrow(rows: pd.DataFrame) -> tuple[str | None, str | None]:
     platforms = sorted(rows["platform"].dropna().unique())
     categories = sorted(rows["category"].dropna().unique())
     platform = category = None
-    if platforms:
-        platform = widgets.choice(
-            _("Platform"), "platform", platforms, labels.platform, everything=_("all platforms"), place="keywords-"
-        )
-    if categories or not platforms:
-        category = widgets.choice(
-            _("Category"), "category", categories, str, everything=_("all categories"), place="keywords-"
-        )
+    left, right, _rest = st.columns(3) if platforms or categories else (None, None, None)
+    if left and platforms:
+        with left:
+            platform = widgets.choice(
+                _("Platform"), "platform", platforms, labels.platform, everything=_("all platforms"), place="keywords-"
+            )
+    if right and categories:
+        with right:
+            category = widgets.choice(
+                _("Category"), "category", categories, str, everything=_("all categories"), place="keywords-"
+            )
     return platform, category
 
 
@@ -105,6 +111,10 @@ def _trend(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) ->
             name, points, labels.unit(unit), _("Each point is one period of the source, at its first day."),
             ratio=unit == "ratio", rank=unit == "rank",
         )  # fmt: skip
+    if len(series.of_usual_length(trend)) < len(trend):
+        st.caption(
+            _("Figures over longer or shorter periods, such as a year's average, are not drawn; the table has them.")
+        )
     with st.expander(_("Where these numbers come from")):
         _evidence(trend)
 
@@ -126,7 +136,7 @@ def _evidence(trend: pd.DataFrame) -> None:
         st.caption(_("The newest {shown} of {all} rows.").format(shown=ROWS, all=text.number(len(trend))))
 
 
-def _list(readings: pd.DataFrame, given: dict[str, Any]) -> None:
+def _list(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) -> None:
     """The newest readings, searched and sorted, and the button that takes them away."""
     st.subheader(_("Keyword list"))
     wanted = st.text_input(
@@ -137,11 +147,14 @@ def _list(readings: pd.DataFrame, given: dict[str, Any]) -> None:
         st.info(_("No keyword holds “{wanted}”.").format(wanted=text.plain(wanted)))
         return
     table, ratios = wordlist.wide(found)
+    sorted_by = next((name for name in (labels.metric(metric or ""), labels.field("rank")) if name in table), None)
+    if sorted_by:
+        table = table.sort_values(sorted_by, ascending=sorted_by == labels.field("rank"), kind="stable")
     config: dict[str, Any] = {
         name: st.column_config.NumberColumn(format="%.2f%%" if name in ratios else "localized")
         for name in table.select_dtypes("number").columns
     }
-    st.dataframe(table, hide_index=True, column_config=config)
+    st.dataframe(table, hide_index=True, column_config=config, placeholder="")
     first, last = text.moment(found["since"].min()), text.moment(found["until"].max() - pd.Timedelta(days=1))
     st.caption(
         _("{keywords} keywords, {readings} readings from {first} to {last}. Click on a header to sort.").format(
@@ -168,7 +181,13 @@ def _export(keywords: set[str], given: dict[str, Any]) -> None:
     form = form or "csv"
     with right:
         st.download_button(
-            _("Export the list"), data=lambda: FORMATS[form](answer), file_name=f"keywords-{given['source']}.{form}",
-            mime=_MIME[form], icon=":material/download:", type="primary", on_click="ignore", key="export",
-        )  # fmt: skip
+            _("Export as {format}").format(format=form),
+            data=lambda: FORMATS[form](answer),
+            file_name=f"keywords-{re.sub(r'[^0-9A-Za-z-]+', '_', str(given['source']))}.{form}",
+            mime=_MIME[form],
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            key=f"export-{form}",
+        )
     st.caption(_("The file holds every reading of these keywords in the period, with its file and row."))

@@ -70,7 +70,9 @@ def _listings(given: dict[str, Any]) -> list[tuple[str, str]]:
         "listing", list(names), names.__getitem__, default=[], most=charts.MOST,
     )  # fmt: skip
     if len(found) == OFFERED:
-        st.caption(_("The first {count} listings are offered; choose a shop to reach the others.").format(count=OFFERED))
+        st.caption(
+            _("The first {count} listings are offered; choose a shop to reach the others.").format(count=OFFERED)
+        )
     pairs = [each.split("/", 1) for each in chosen]
     return [(platform, key) for platform, key in pairs]
 
@@ -85,10 +87,11 @@ def _market(given: dict[str, Any], days: dict[str, list[pd.Timestamp]]) -> None:
         figure(
             _("Asked prices: median"), points, labels.currency(currency),
             _("The line is the median of the listings seen that day; the shade holds the middle half of them."),
+            spread=True,
         )  # fmt: skip
     for kind, points in series.market_sales(sales, days).items():
         figure(
-            _("Sold counters, added up: {kind}").format(kind=labels.sold_kind(kind)), points, _("units"),
+            _("Sold counters, added up: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
             _("The sum of what the pages showed that day: a level, not the sales of the day."),
         )  # fmt: skip
     with st.expander(_("Where these numbers come from")):
@@ -120,7 +123,7 @@ def _single(chosen: list[tuple[str, str]], given: dict[str, Any], days: dict[str
         )  # fmt: skip
     for kind, points in series.listing_sales(history, days).items():
         figure(
-            _("Sold counter: {kind}").format(kind=labels.sold_kind(kind)), points, _("units"),
+            _("Sold counter: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
             _("What the page showed: a level, not the sales of the day."),
         )  # fmt: skip
     with st.expander(_("Where these numbers come from")):
@@ -184,7 +187,7 @@ def _last_seen(given: dict[str, Any]) -> None:
         _("Seen on"): rows["observed_at"].map(text.moment),
     }
     st.dataframe(
-        pd.DataFrame(table), hide_index=True,
+        pd.DataFrame(table), hide_index=True, placeholder="",
         column_config={
             _("Price from"): st.column_config.NumberColumn(format="%.2f"),
             _("Price to"): st.column_config.NumberColumn(format="%.2f"),

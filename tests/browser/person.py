@@ -1,0 +1,62 @@
+"""What a person does and sees in the browser: open a page, drop a file, read a table, look at a chart."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE_MS = 30_000
+"""How long an expectation is polled."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Person:
+    """One browser page on the app."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page, self.server = page, server
+        page.set_default_timeout(PATIENCE_MS)
+
+    def open(self, address: str, title: str, language: str = "zh") -> None:
+        """Open a page and wait for its title."""
+        self.page.goto(f"{self.server}/{address}?lang={language}")
+        expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+    def go(self, title: str) -> None:
+        """Follow the link in the sidebar."""
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+        expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+    def drop(self, path: Path) -> None:
+        """Give a file to the uploader."""
+        self.page.locator('input[type="file"]').set_input_files(path)
+
+    def click(self, name: str) -> None:
+        """Press the button of that name."""
+        self.page.get_by_role("button", name=name).click()
+
+    def sees(self, text: str) -> None:
+        """The text is on the page."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def sees_in_table(self, *cells: str) -> None:
+        """Some table of the page has these cells (tables are canvases with an accessible table inside)."""
+        for cell in cells:
+            grid = self.page.locator('[data-testid="stDataFrame"] [role="gridcell"]')
+            expect(grid.filter(has_text=cell).first).to_be_attached()
+
+    def charts(self) -> Locator:
+        """The charts of the page."""
+        return self.page.get_by_test_id("stVegaLiteChart")
+
+
+def pixels_of(chart: Locator, colour: str) -> int:
+    """How many pixels of a chart have about a colour (#rrggbb)."""
+    wanted = tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    image = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+    found = image.getcolors(image.width * image.height) or []
+    return sum(count for count, each in found if all(abs(a - b) < 12 for a, b in zip(each, wanted, strict=True)))

@@ -1,0 +1,204 @@
+"""Each page, empty and full, in both languages, without a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.conftest import Page
+from tests.support import Bring
+from tracker.store.connect import reading
+from tracker.store.place import Store
+
+TITLES = {
+    "add-data": {"en": "Add data", "zh": "录入数据"},
+    "prices": {"en": "Prices and sales", "zh": "价格与销量"},
+    "keywords": {"en": "Keywords", "zh": "关键词"},
+}
+LISTINGS = (
+    "平台,日期,店铺名称,宝贝标题,链接,价格,已售\n"
+    "淘宝,2026-06-01,甲店,长裙,https://item.taobao.com/item.htm?id=1,99,1.2万+人付款\n"
+    "淘宝,2026-06-08,甲店,长裙,https://item.taobao.com/item.htm?id=1,89,1.3万+人付款\n"
+    "淘宝,昨天吧,甲店,短裙,https://item.taobao.com/item.htm?id=2,79,100人付款\n"
+)
+
+
+def words(app: AppTest) -> str:
+    """What the page itself says: labels, headings, captions and messages, not the data."""
+    said = [each.value for kind in ("title", "subheader", "caption", "info", "success") for each in getattr(app, kind)]
+    for kind in ("selectbox", "multiselect", "text_input", "button", "expander", "text_area", "metric"):
+        said += [each.label for each in getattr(app, kind)]
+    return "\n".join(str(each) for each in said)
+
+
+def specs(app: AppTest) -> list[dict[str, object]]:
+    return [json.loads(each.proto.spec) for each in app.get("vega_lite_chart")]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("address", list(TITLES))
+@pytest.mark.parametrize("full", [False, True])
+def test_page_opens(
+    open_page: Page, store: Store, sample_store: Store, address: str, language: str, *, full: bool
+) -> None:
+    app = open_page(sample_store if full else store, address, language)
+    assert not app.exception
+    assert not app.error
+    assert [each.value for each in app.title] == [TITLES[address][language]]
+    if language == "zh":
+        said = re.sub(r"/\S+", "", words(app))
+        foreign = set(re.findall(r"[A-Za-z]{3,}", said)) - {
+            "CSV",
+            "TSV",
+            "Excel",
+            "xlsx",
+            "xls",
+            "tracker",
+            "demo",
+            "Trends",
+            "Google",
+        }
+        assert not foreign, foreign
+
+
+@pytest.mark.parametrize("address", ["prices", "keywords"])
+def test_an_empty_page_says_what_to_do(open_page: Page, store: Store, address: str) -> None:
+    app = open_page(store, address)
+    assert "appear" in app.info[0].value
+    assert app.get("page_link")
+    assert "tracker demo" in app.main.caption[-1].value
+    assert not specs(app)
+    assert not store.path.exists()
+
+
+def test_the_sidebar_names_the_store(open_page: Page, store: Store) -> None:
+    assert "tracker.duckdb" in open_page(store, "prices").sidebar.caption[0].value.replace("\\", "")
+
+
+def test_the_language_switches_and_stays_in_the_address(open_page: Page, store: Store) -> None:
+    app = open_page(store, "prices")
+    app.sidebar.segmented_control[0].set_value("zh").run()
+    assert app.title[0].value == TITLES["prices"]["zh"]
+    assert app.query_params["lang"] in ("zh", ["zh"])
+
+
+def test_the_market_has_a_chart_per_currency_and_kind_of_counter(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "prices")
+    titles = [each.value for each in app.subheader]
+    assert [each for each in titles if "median" in each]
+    assert [each for each in titles if "people who paid" in each]
+    assert [each for each in titles if "sold since listing" in each]
+    assert len(specs(app)) == 3
+
+
+def test_filters_come_from_the_address(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "prices", platform="jd")
+    assert app.selectbox[0].value == "jd"
+    assert len(specs(app)) == 1
+
+
+def test_a_listing_is_drawn_with_its_evidence(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "prices", listing="taobao/100011824493")
+    assert len(specs(app)) == 2
+    assert any("Hollow" in each.value for each in app.caption)
+    evidence = next(
+        each.value for each in app.dataframe if "Document" in each.value.columns and "Row" in each.value.columns
+    )
+    assert set(evidence["Document"]) == {"listings_taobao.csv"}
+    assert len(evidence) == 12
+    assert "615人付款" in set(evidence["Sold, as it stood"])
+
+
+def test_keywords_begin_with_the_five_highest(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "keywords", source="sycm")
+    assert app.multiselect[0].value == ["连衣裙", "连衣裙女夏", "碎花连衣裙", "法式连衣裙", "雪纺连衣裙"]
+    assert len(specs(app)) == 1
+
+
+def test_the_list_is_searched_by_words(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "keywords", source="sycm")
+    app.text_input[0].set_value("女夏 连衣裙").run()
+    table = app.dataframe[-1].value
+    assert len(table)
+    assert all("女夏" in each for each in table["Keyword"])
+    app.text_input[0].set_value("*不存在*").run()
+    assert "\\*不存在\\*" in app.info[0].value
+    assert not app.exception
+
+
+def test_a_pasted_block_is_previewed_stored_and_undone(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("paste").run()
+    app.text_area[0].set_value(LISTINGS.replace(",", "\t"))
+    app.button[0].click().run()
+    assert [(each.label, each.value) for each in app.metric] == [
+        ("New", "2"), ("Already stored", "0"), ("Corrections", "0"), ("Rejected rows", "1"),
+    ]  # fmt: skip
+    meanings = app.dataframe[0].value
+    assert dict(zip(meanings["Column in the file"], meanings["Taken for"], strict=True))["宝贝标题"] == "Title"
+    assert list(app.dataframe[1].value["Price"]) == ["99", "89"]
+    assert list(app.dataframe[2].value["Text"]) == ["昨天吧"]
+    assert not store.path.exists()
+
+    app.button(key="store").click().run()
+    assert "batch 1" in app.success[0].value
+    assert list(app.dataframe[-1].value["New"]) == [2]
+
+    app.button(key="undo-1-True").click().run()
+    assert "undone" in app.success[0].value
+    assert app.dataframe[-1].value["Undone"][0]
+    with reading(store) as con:
+        assert con.execute("SELECT count(*) FROM listing_snapshot").fetchone() == (0,)
+
+
+def test_a_missing_date_is_asked_for_at_once(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("paste").run()
+    app.text_area[0].set_value("平台\t宝贝标题\t价格\n淘宝\t长裙\t99\n")
+    app.button[0].click().run()
+    assert len(app.warning) == 1
+    assert not app.metric
+    app.date_input[0].set_value("2026-06-01").run()
+    assert not app.warning
+    assert app.metric[0].value == "1"
+
+
+def test_a_typed_row_says_what_is_still_needed_and_keeps_what_comes_again(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("type").run()
+    app.selectbox(key="listings-platform-0").set_value("taobao")
+    app.button[0].click().run()
+    assert "Title" in app.warning[0].value
+    app.text_input(key="listings-title-0").set_value("长裙")
+    app.text_input(key="listings-price-0").set_value("59-129")
+    app.date_input[0].set_value("2026-06-01")
+    app.button[0].click().run()
+    assert list(app.dataframe[1].value["Price"]) == ["59–129"]
+    app.button(key="store").click().run()
+    assert app.success
+    assert app.selectbox(key="listings-platform-1").value == "taobao"
+    assert app.text_input(key="listings-title-1").value == ""
+
+
+def test_undo_of_an_older_batch_asks_twice(open_page: Page, store: Store, bring: Bring) -> None:
+    bring(LISTINGS)
+    app = open_page(store, "add-data")
+    app.selectbox(key="batch").set_value(1).run()
+    assert list(app.dataframe[-1].value["Text"]) == ["昨天吧"]
+    app.button(key="undo-1-False").click().run()
+    assert app.warning
+    app.button(key="undo-1-False-yes").click().run()
+    assert "undone" in app.success[0].value
+
+
+def test_a_refusal_is_told_in_words_without_markdown(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("paste").run()
+    app.text_area[0].set_value("**nothing**\there\n1\t2\n")
+    app.button[0].click().run()
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+    assert not app.exception

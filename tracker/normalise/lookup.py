@@ -1,0 +1,98 @@
+"""Small tables beside the stage: what each distinct word, shop name and address means."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from duckdb import DuckDBPyConnection
+
+from tracker.normalise import reference
+from tracker.normalise.fold import fold_header
+from tracker.normalise.layout import Layout
+from tracker.normalise.needs import Needs
+from tracker.normalise.stage import tidied
+
+
+def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
+    """Make platform_name, source_name, availability_name, yes_name, role_name, judgement_name (text, slug), each where
+    the kind has such a field; platform_currency; shop_fold (text, name, folded); address."""
+    _words(con, "platform_name", "platform", reference.platform_slug)
+    con.execute("CREATE OR REPLACE TEMP TABLE platform_currency (platform VARCHAR, currency VARCHAR)")
+    con.executemany(
+        "INSERT INTO platform_currency VALUES (?, ?)",
+        [(p.slug, p.currency) for p in reference.platforms().values()],
+    )
+    if layout.kind in {"listings", "shops"}:
+        con.execute(
+            f"""CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, text_tidy AS name, fold(text_tidy) AS folded
+            FROM {tidied("(SELECT DISTINCT shop_name AS text FROM stage WHERE shop_name IS NOT NULL)", ["text"])}"""
+        )
+        _addresses(con, needs)
+    if layout.kind == "listings":
+        _words(con, "availability_name", "availability", lambda text: _meaning("availability", text))
+        _words(con, "yes_name", "is_own", lambda text: _meaning("yes", text))
+        con.execute("CREATE OR REPLACE TEMP TABLE yes_name AS SELECT text, slug = 'true' AS value, slug FROM yes_name")
+    elif layout.kind == "shops":
+        _words(con, "role_name", "role", lambda text: _meaning("role", text))
+        _words(con, "judgement_name", "judgement", _judgement)
+    else:
+        _words(con, "source_name", "source", reference.source_slug)
+
+
+def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[str], str | None]) -> None:
+    """Make `table` (text, slug) of the distinct texts of a column of `stage`."""
+    found = con.execute(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL").fetchall()
+    texts = [text for (text,) in found]
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {table} AS
+        SELECT unnest($text::VARCHAR[]) AS text, unnest($slug::VARCHAR[]) AS slug""",
+        {"text": texts, "slug": [meaning(text) for text in texts]},
+    )
+
+
+@cache
+def _vocabulary(name: str) -> dict[str, str]:
+    rows = tomllib.loads(files("tracker").joinpath("reference/words.toml").read_text(encoding="utf-8"))[name]
+    return {fold_header(word): slug for slug, words in rows.items() for word in words}
+
+
+def _meaning(vocabulary: str, text: str) -> str | None:
+    return _vocabulary(vocabulary).get(fold_header(text))
+
+
+def _judgement(text: str) -> str | None:
+    """Slugs of several judgements, such as `价格/服务`, in fixed order; null where a word is unknown."""
+    words = [word for word in text.replace("、", "/").replace(",", "/").replace("，", "/").split("/") if word.strip()]
+    slugs = {_meaning("judgement", word) for word in words}
+    return None if None in slugs else " ".join(slug for slug in ("price", "quality", "service") if slug in slugs)
+
+
+def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
+    """Make `address` (platform, url, address, key). `address`: url cleaned; `key`: the listing's id in it, else the
+    address without what tells how somebody came there."""
+    present = con.execute("SELECT slug FROM platform_name").fetchall()
+    slugs = {slug for (slug,) in present} or set(reference.platforms())
+    cases = [
+        f"WHEN '{platform.slug}' THEN coalesce({', '.join(_extract(key) for key in platform.keys)})"
+        for platform in reference.platforms().values()
+        if platform.slug in slugs
+    ]
+    chosen = f"CASE platform {' '.join(cases)} END" if cases else "NULL::VARCHAR"
+    tracking = "|".join(reference.tracking_parameters())
+    urls = """(SELECT DISTINCT coalesce(pf.slug, $platform) AS platform, s.url
+        FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform WHERE s.url IS NOT NULL)"""
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE address AS
+        SELECT platform, url, address, coalesce({chosen}, nullif(
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(address, '#.*$', ''),
+            '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')) AS key
+        FROM (SELECT *, url_tidy AS address FROM {tidied(urls, ["url"])})""",
+        {"platform": needs.platform},
+    )
+
+
+def _extract(pattern: str) -> str:
+    return f"nullif(regexp_extract(address, '{pattern}', 1), '')"

@@ -1,0 +1,76 @@
+"""What a table says that can't be kept: table `rejected`, rows first, then cells."""
+
+from __future__ import annotations
+
+from duckdb import DuckDBPyConnection
+
+from tracker.normalise import parse, reference
+from tracker.normalise.layout import Column, Layout
+
+_IDENTITY = {
+    "listings": "coalesce(s.title, s.url, s.listing_key)",
+    "shops": "s.shop_name",
+    "keywords": "s.keyword",
+}
+"""The text by which a person finds a refused row again."""
+
+_WORDS = {
+    "availability": "availability_name",
+    "is_own": "yes_name",
+    "role": "role_name",
+    "judgement": "judgement_name",
+}
+"""Fields of known words, and the tables that tell them (see lookup)."""
+
+
+def reject(con: DuckDBPyConnection, layout: Layout) -> None:
+    """Make `rejected`: first whole rows, then cells of the rows that aren't shifted."""
+    date = layout.column("observed_at")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE rejected AS
+        SELECT 'row' AS scope, source_row,
+               CASE WHEN starts_with(code, 'date-') THEN $date::VARCHAR END AS source_column,
+               CASE WHEN starts_with(code, 'date-') THEN s.observed_at
+                    WHEN code = 'columns-shifted' THEN line.text ELSE {_IDENTITY[layout.table]} END AS value, code
+        FROM (SELECT DISTINCT source_row, row_code AS code FROM told WHERE row_code IS NOT NULL)
+        JOIN stage s USING (source_row)
+        LEFT JOIN (SELECT source_row, left(concat_ws(' | ', {_all_cells(con)}), 300) AS text FROM raw
+                   WHERE source_row IN (SELECT source_row FROM told WHERE row_code = 'columns-shifted')) line
+             USING (source_row)""",
+        {"date": date.header if date else None},
+    )
+    for column in layout.columns:
+        _reject_cells(con, layout.table, column)
+    if layout.table == "keywords":
+        con.execute("""INSERT INTO rejected
+            SELECT 'cell', v.source_row, v.source_column, v.text, r.code
+            FROM value v JOIN readings r ON r.type = v.type AND r.text = v.text AND r.code IS NOT NULL
+            WHERE v.source_row NOT IN (SELECT source_row FROM rejected WHERE code = 'columns-shifted')""")
+
+
+def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
+    field = reference.fields(kind).get(column.field)
+    if field is None or column.field == "observed_at":
+        return
+    if field.type in parse.PARSERS:
+        table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"
+        if field.name in {"sold", "sales"}:
+            condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
+    elif field.type == "time":
+        table, condition, code = "moments", f"r.field = '{field.name}' AND r.code IS NOT NULL", "r.code"
+    elif field.name in _WORDS:
+        table, condition, code = _WORDS[field.name], "r.slug IS NULL", "'word-unknown'"
+    else:
+        return
+    con.execute(
+        f"""INSERT INTO rejected
+        SELECT 'cell', s.source_row, ?::VARCHAR, s."{field.name}", {code}
+        FROM stage s JOIN {table} r ON r.text = s."{field.name}" AND {condition}
+        WHERE s.source_row NOT IN (SELECT source_row FROM rejected WHERE code = 'columns-shifted')""",
+        [column.header],
+    )
+
+
+def _all_cells(con: DuckDBPyConnection) -> str:
+    names = (name for (name, *_) in con.execute("DESCRIBE raw").fetchall())
+    return ", ".join(name for name in names if name.startswith("c") and name != "cells")

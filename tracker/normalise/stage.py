@@ -1,0 +1,85 @@
+"""The cells of a raw table under the names of their fields: view `stage`, and table `value` for metrics."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from tracker.errors import DocumentRefused
+from tracker.normalise import reference
+from tracker.normalise.layout import Layout
+from tracker.normalise.needs import Needs
+from tracker.normalise.times import parse_time
+
+_TIDIED_LATER = {"url", "shop_name"}
+"""Texts whose distinct ones have a table of their own: `address` and `shop_fold` (see lookup)."""
+
+_STEPS = (
+    ("", "_bare", "trimmed({})"),
+    ("_bare", "_open", "unlisted({})"),
+    ("_open", "_tidy", "if({0} = '' OR is_missing({0}), NULL, {0})"),
+)
+
+
+def stage_fields(con: DuckDBPyConnection, layout: Layout) -> None:
+    """Make `stage`: a column of text for each field of the kind, null where the table has none.
+
+    What is looked at once per distinct text stays as it stands here, and is cleaned there.
+    """
+    fields = reference.fields(layout.table)
+    places = {name: f"c{column.index}" for name in fields if (column := layout.column(name))}
+    named = [name for name in places if fields[name].type == "text" and name not in _TIDIED_LATER]
+    untidy = {places[name] for name in named if _is_untidy(con, places[name])}
+    texts = {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
+    parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in fields]
+    relation = tidied("raw", untidy) if untidy else "raw"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT source_row, cells, {', '.join(parts)} FROM {relation}")
+
+
+def _is_untidy(con: DuckDBPyConnection, column: str) -> bool:
+    return con.execute(f"SELECT 1 FROM raw WHERE is_untidy({column}) LIMIT 1").fetchone() is not None
+
+
+def tidied(relation: str, columns: Iterable[str]) -> str:
+    """A relation with a column NAME_tidy for each of the columns: no blanks around the text, taken out of a list of
+    one, null where it is empty or a missing mark. One step at a time, for a macro repeats what it is given."""
+    for before, after, step in _STEPS:
+        made = ", ".join(f"{step.format(name + before)} AS {name}{after}" for name in columns)
+        relation = f"(SELECT *, {made} FROM {relation})"
+    return relation
+
+
+def stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
+    """Make `value`: a row for each cell of a metric. A bare time line holds its source's usual metric."""
+    source = reference.sources().get(needs.source or "")
+    timeline = (source.timeline if source else None) or "search_index"
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE value (source_row BIGINT, column_no BIGINT, source_column VARCHAR,
+        metric VARCHAR, unit VARCHAR, type VARCHAR, keyword VARCHAR, region VARCHAR, since TIMESTAMP, until TIMESTAMP,
+        text VARCHAR)"""
+    )
+    for column in layout.columns:
+        metric = reference.metrics().get(timeline if column.field == "term" else column.field)
+        if metric is None or column.field in reference.fields("keywords"):
+            continue
+        since, until = _month(column.month) if column.month else (None, None)
+        con.execute(
+            f"""INSERT INTO value SELECT source_row, ?, ?, ?, ?, ?, ?, ?, ?, ?, c{column.index} FROM raw
+            WHERE c{column.index} <> ''""",
+            [
+                *(column.index + 1, column.header, metric.slug, metric.unit, metric.type),
+                *(column.keyword, column.region, since, until),
+            ],
+        )
+
+
+def _month(text: str) -> tuple[datetime, datetime]:
+    """The period of a month such as `Oct 2020`."""
+    first = parse_time(f"1 {text}", None, "UTC").at
+    if first is None:
+        raise DocumentRefused("option-unreadable", option="month", value=text)
+    after = calendar.monthrange(first.year, first.month)[1]
+    return first, datetime.fromordinal(first.toordinal() + after)
