@@ -528,7 +528,7 @@ def test_truncated(name: str, whole: dict[str, bytes], tmp_path: Path, folder: P
 
 def mutated(whole: dict[str, bytes], seed: int) -> bytes:
     """A workbook with 1 to 8 bytes changed; of every second xlsx inside a part, packed anew."""
-    random_ = random.Random(seed)  # noqa: S311 seeded, and no secret
+    random_ = random.Random(seed)
     name = random_.choice(sorted(whole))
     if not name.endswith("x") or random_.random() < 0.5:
         return change(whole[name], random_)

@@ -71,10 +71,10 @@ def test_files_that_agree_give_the_same_answers_in_any_order(
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        (MONDAY, OVERLAP, (2, 1, 1, 0, 0)),
-        (MONDAY, CORRECTED, (1, 0, 0, 1, 0)),
-        (KEYWORDS, KEYWORDS_AGAIN, (2, 0, 1, 1, 0)),
-        (SHOPS, SHOPS_AGAIN, (2, 0, 1, 1, 0)),
+        pytest.param(MONDAY, OVERLAP, (2, 1, 1, 0, 0), id="listings-overlap"),
+        pytest.param(MONDAY, CORRECTED, (1, 0, 0, 1, 0), id="listings-corrected"),
+        pytest.param(KEYWORDS, KEYWORDS_AGAIN, (2, 0, 1, 1, 0), id="keywords-corrected"),
+        pytest.param(SHOPS, SHOPS_AGAIN, (2, 0, 1, 1, 0), id="shops-corrected"),
     ],
 )
 def test_each_of_two_overlapping_batches_is_undone_exactly(

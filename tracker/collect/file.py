@@ -44,7 +44,9 @@ def from_stream(stream: BinaryIO, name: str, folder: Path) -> Document:
         for chunk in _chunks(stream):
             size += len(chunk)
             if size > MAX_BYTES:
-                raise DocumentRefused("document-too-large", document=name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20)
+                raise DocumentRefused(
+                    "document-too-large", document=name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20
+                )
             file.write(chunk)
     return from_path_named(path, name)
 

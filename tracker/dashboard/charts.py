@@ -51,7 +51,7 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
         alt.Tooltip("where:N", title=_("From")),
     ]
     banded = base.transform_filter("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high")
-    edges = {"y": alt.Y("low:Q", title=unit), "y2": "high:Q"}
+    edges = {"y": alt.Y("low:Q", title=unit, scale=scale), "y2": "high:Q"}
     layers = [
         banded.mark_area(opacity=0.16).encode(**edges),
         banded.transform_filter("datum.alone").mark_rule(strokeWidth=5, opacity=0.3).encode(**edges),

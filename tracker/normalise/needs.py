@@ -74,7 +74,9 @@ def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, documen
     found = {reference.host_platform(host) for (host,) in hosts}
     if len(found) == 1 and None not in found:
         return found.pop()
-    raise DocumentRefused("platform-needed", document=document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]))
+    raise DocumentRefused(
+        "platform-needed", document=document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]) or "—"
+    )
 
 
 def _source(layout: Layout, options: Options, document: str) -> str | None:

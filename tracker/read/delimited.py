@@ -102,8 +102,8 @@ def _rows(path: Path, delimiter: str) -> Iterator[list[str]]:
 
 def _taking(file: Iterator[str], ahead: deque[str], taken: list[str]) -> Iterator[str]:
     """The lines, those of `ahead` first, each noted in `taken` as it is handed out."""
-    while ahead or (line := next(file, None)) is not None:
-        taken.append(ahead.popleft() if ahead else line.replace("\0", ""))
+    while line := ahead.popleft() if ahead else next(file, ""):
+        taken.append(line.replace("\0", ""))
         yield taken[-1]
 
 
