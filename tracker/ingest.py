@@ -197,6 +197,8 @@ def _normalised(
     progress: Progress,
 ) -> Needs:
     load(con, table, layout.header_row)
+    if con.execute("SELECT 1 FROM raw LIMIT 1").fetchone() is None:
+        raise DocumentRefused("no-rows", document=document.name)
     progress("normalise")
     return normalise(con, layout, options, document.name, timezone())
 

@@ -20,6 +20,9 @@ HEAD_ROWS = 200
 MAX_CELL = 1_000_000
 """Characters in one cell; more is no table."""
 
+_NULS_IN = 50
+"""One NUL in so many bytes may stand in a text (it is dropped); more are no text."""
+
 _NOT_TEXT = (
     b"PK\x03\x04",
     b"\xd0\xcf\x11\xe0",
@@ -34,7 +37,7 @@ _NOT_TEXT = (
 
 
 def identify(document: Document) -> bool:
-    """Whether the bytes may be delimited text: no other known magic, no markup, no NUL outside UTF-16."""
+    """Whether the bytes may be delimited text: no other known magic, no markup, few NULs outside UTF-16."""
     with document.path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(_NOT_TEXT) or head[8:12] == b"DUCK":
@@ -42,15 +45,15 @@ def identify(document: Document) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<", b"{")) or re.match(rb"\[\s*[{\[]", start):
         return False
-    return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.count(b"\0") * _NULS_IN <= len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def read(document: Document, folder: Path) -> list[RawTable]:
     """The one table of the document. Raises DocumentRefused `encoding-unknown`, `cell-too-long`, `no-rows`."""
     text = decode(document, folder)
-    delimiter = _delimiter(text.path)
     csv.field_size_limit(MAX_CELL)
     try:
+        delimiter = _delimiter(text.path)
         head, lines = _head(text.path, delimiter)
         if not any(head):
             raise DocumentRefused("no-rows", document=document.name)

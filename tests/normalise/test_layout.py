@@ -1,0 +1,124 @@
+"""Which table a header makes: kinds, fields, metrics, and refusals that say what was looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import DocumentRefused
+from tracker.model import RawTable
+from tracker.normalise import reference
+from tracker.normalise.layout import recognise
+
+
+def table(*lines: str) -> RawTable:
+    head = tuple(tuple(line.split(",")) for line in lines)
+    width = max(len(row) for row in head)
+    return RawTable(None, Path("none"), ",", width, head, tuple(range(1, len(head) + 1)), len(head), False, True)
+
+
+def fields(*lines: str, kind: str = "auto") -> dict[str, str]:
+    return {column.field: column.header for column in recognise(table(*lines), kind, "x.csv").columns}
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "expected"),
+    [
+        ("平台,店铺名称,宝贝标题,价格,已售", "listings", {"platform", "shop_name", "title", "price", "sold"}),
+        ("平臺,店鋪名稱,寶貝標題,價格(元),劃線價", "listings", {"platform", "shop_name", "title", "price", "price_list"}),
+        ("Product Name,Seller,Price $,List Price,Review Count", "listings", {"title", "shop_name", "price", "price_list", "review_count"}),
+        ("ＳＫＵ,商品ＩＤ,现价,月销量", "listings", {"variant_key", "listing_key", "price", "sold"}),
+        ("排名,店铺名称,30天销量,描述相符,服务态度,物流服务", "shops", {"rank", "shop_name", "sales", "score_description", "score_service", "score_logistics"}),
+        ("关键词,搜索人气,点击率,支付转化率,在线商品数", "keywords", {"keyword", "search_popularity", "click_ratio", "conversion_ratio", "supply"}),
+        ("Keyword,Volume,CPC", "keywords", {"keyword", "search_volume", "cpc"}),
+        ("Week,airpods: (United States),dress: (United States)", "trend", {"observed_at", "term"}),
+        ("月,连衣裙: (中国)", "trend", {"observed_at", "term"}),
+    ],
+)  # fmt: skip
+def test_headers_are_known_in_both_scripts_and_languages(header: str, kind: str, expected: set[str]) -> None:
+    found = recognise(table(header), "auto", "x.csv")
+    assert found.kind == kind
+    assert {column.field for column in found.columns} == expected
+
+
+def test_the_header_is_found_below_titles_and_notes() -> None:
+    found = recognise(table("某某店铺 导出", "", "时间：,2026-03-01", "标题,价格,已售", "裙,5,1"), "auto", "x.csv")
+    assert (found.header_row, found.preamble) == (4, ("某某店铺 导出", "", "时间： 2026-03-01"))
+
+
+def test_a_header_nobody_knows_is_named_and_left() -> None:
+    assert recognise(table("标题,价格,颜色浓度"), "auto", "x.csv").unused == ("颜色浓度",)
+
+
+def test_of_two_columns_for_one_field_the_first_is_taken() -> None:
+    assert fields("标题,价格,售价")["price"] == "价格"
+
+
+def test_the_kind_of_a_counter_is_told_by_its_header() -> None:
+    kinds = {
+        header: recognise(table(f"标题,{header}"), "auto", "x").column("sold")
+        for header in ("月销量", "付款人数", "销量")
+    }
+    assert {header: column.sold_kind for header, column in kinds.items() if column} == {
+        "月销量": "monthly",
+        "付款人数": "paid",
+        "销量": "unknown",
+    }
+
+
+def test_months_of_a_planner_are_readings_of_their_own() -> None:
+    found = recognise(table("Keyword,Avg. monthly searches,Searches: Oct 2025,Searches: Nov 2025"), "auto", "x.csv")
+    assert [column.month for column in found.columns if column.field == "search_volume"] == [
+        None,
+        "Oct 2025",
+        "Nov 2025",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "code"),
+    [
+        ("spu_code,status,stock", "auto", "no-table"),
+        ("标题,颜色", "auto", "no-table"),
+        ("标题,价格", "shops", "no-table"),
+        ("month,cnt", "auto", "keyword-needed"),
+        ("Region,airpods pro: (11/9/18 - 11/9/19)", "auto", "no-table"),
+    ],
+)
+def test_what_is_no_table_of_ours_is_refused(header: str, kind: str, code: str) -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        recognise(table(header, "1,2"), kind, "x.csv")
+    assert refused.value.code == code
+
+
+def test_a_bare_time_line_is_a_trend_where_the_user_says_so() -> None:
+    assert fields("日期,连衣裙,半身裙", kind="trend") == {"observed_at": "日期", "term": "半身裙"}
+
+
+@pytest.mark.parametrize("kind", ["listings", "shops", "keywords"])
+def test_no_alias_names_two_fields_of_one_kind(kind: str) -> None:
+    seen: dict[str, str] = {}
+    for name, field in reference.fields(kind).items():
+        for alias in field.aliases:
+            assert seen.setdefault(alias, name) == name, alias
+    if kind == "keywords":
+        for slug, metric in reference.metrics().items():
+            for alias in metric.aliases:
+                assert seen.setdefault(alias, slug) == slug, alias
+
+
+@pytest.mark.parametrize(
+    ("address", "platform"),
+    [
+        ("item.taobao.com", "taobao"),
+        ("detail.tmall.com", "tmall"),
+        ("item.jd.com", "jd"),
+        ("mobile.yangkeduo.com", "pdd"),
+        ("www.amazon.de", "amazon"),
+        ("taobao.com.evil.example", None),
+        ("notjd.com", None),
+    ],
+)
+def test_the_platform_of_an_address(address: str, platform: str | None) -> None:
+    assert reference.host_platform(address) == platform
