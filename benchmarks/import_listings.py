@@ -132,7 +132,7 @@ def write_listings(path: Path, rows: int) -> None:
     words += ["雪纺", "方领", "短袖", "复古", "小个子", "温柔风", "茶歇", "度假", "显白", "高级感"]
     shops = [f"{rng.choice(words)}{rng.choice(words)}女装店{number}" for number in range(400)]
     listings = 20_000
-    titles = ["".join(rng.choices(words, k=12)) for _ in range(listings)]
+    titles = ["".join(rng.choices(words, k=9)) for _ in range(listings)]
     line = None
     with path.open("w", encoding="gb18030", newline="") as file:
         file.write(",".join(HEADER) + "\r\n")

@@ -206,13 +206,10 @@ def _normalised(
 def _head(con: DuckDBPyConnection, table: RawTable, layout: Layout, needs: Needs, options: Options) -> BatchHead:
     """What can be said of all rows of the batch at once."""
     fact = facts.BY_KIND[layout.kind]
-    source = "any_value(source) FILTER (source IS NOT NULL)" if "source" in fact.key else "NULL"
-    sources = "count(DISTINCT source)" if "source" in fact.key else "0"
-    row = con.execute(f"""
-        SELECT CASE WHEN count(DISTINCT platform) = 1 THEN any_value(platform) END,
-               CASE WHEN {sources} = 1 THEN {source} END,
-               CASE WHEN count(DISTINCT category) = 1 THEN any_value(category) END,
-               max({fact.time}) FROM typed""").fetchone()
+    only = {name: f"if(min({name}) = max({name}), min({name}), NULL)" for name in ("platform", "source", "category")}
+    if "source" not in fact.columns:
+        only["source"] = "NULL"
+    row = con.execute(f"SELECT {', '.join(only.values())}, max({fact.time}) FROM typed").fetchone()
     platform, source_slug, category, observed_at = row or (None, None, None, None)
     seen: datetime | None = observed_at or needs.observed_on
     export = layout.export.name if layout.export else None

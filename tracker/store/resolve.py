@@ -73,13 +73,17 @@ def same(left: str, right: str, columns: tuple[str, ...]) -> str:
 
 def _count(con: DuckDBPyConnection) -> Counts:
     row = con.execute("""
-        WITH verdict AS (
-            SELECT source_row,
-                   bool_or(id IN (SELECT id FROM corrected)) AS corrects,
-                   bool_and(id IN (SELECT id FROM twin) OR id IN (SELECT id FROM met)) AS repeats
-            FROM typed GROUP BY source_row)
-        SELECT count(*) FILTER (NOT corrects AND NOT repeats), count(*) FILTER (repeats), count(*) FILTER (corrects)
+        WITH known AS (
+            SELECT id, true AS corrects FROM corrected
+            UNION ALL SELECT id, false FROM twin
+            UNION ALL SELECT id, false FROM met WHERE id NOT IN (SELECT id FROM twin)
+        ), verdict AS (
+            SELECT source_row, coalesce(bool_or(corrects), false) AS corrects,
+                   bool_and(corrects IS NOT NULL AND NOT corrects) AS repeats
+            FROM typed LEFT JOIN known USING (id)
+            WHERE source_row IN (SELECT source_row FROM typed SEMI JOIN known USING (id))
+            GROUP BY source_row)
+        SELECT (SELECT count(DISTINCT source_row) FROM typed), count(*) FILTER (repeats), count(*) FILTER (corrects)
         FROM verdict""").fetchone()
-    if row is None:
-        return Counts(0, 0, 0)
-    return Counts(*row)
+    rows, repeats, corrects = row if row else (0, 0, 0)
+    return Counts(rows - repeats - corrects, repeats, corrects)

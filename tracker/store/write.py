@@ -52,7 +52,8 @@ def write_batch(
             ORDER BY source_row, scope DESC, source_column""",
             [batch_id],
         )
-        read, rejected = _read_counts(con)
+        rejected = _count_rejected(con)
+        read = sum(counts) + rejected
         _insert_batch(con, batch_id, document, head, (read, *counts, rejected))
         con.execute("COMMIT")
     except BaseException:
@@ -107,13 +108,10 @@ def _insert_pointers(con: DuckDBPyConnection, fact: FactTable, batch_id: int) ->
     )
 
 
-def _read_counts(con: DuckDBPyConnection) -> tuple[int, int]:
-    """Rows read and rows rejected."""
-    row = con.execute("""SELECT
-        (SELECT count(DISTINCT source_row) FROM typed),
-        (SELECT count(DISTINCT source_row) FROM rejected WHERE scope = 'row')""").fetchone()
-    kept, rejected = row if row else (0, 0)
-    return kept + rejected, rejected
+def _count_rejected(con: DuckDBPyConnection) -> int:
+    """Rows that were rejected whole."""
+    row = con.execute("SELECT count(DISTINCT source_row) FROM rejected WHERE scope = 'row'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _insert_batch(
