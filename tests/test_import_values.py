@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.support import Bring
-from tracker.errors import DocumentRefused
+from tracker.errors import DocumentRefused, InputError
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
@@ -131,3 +131,12 @@ def test_a_title_is_kept_letter_by_letter(bring: Bring, store: Store) -> None:
     title = '＝HYPERLINK("http://x") <b>ﬁ</b> ２０２６ 連衣裙'
     bring(f'平台,日期,商品id,标题,价格\n京东,2026-03-01,1,"{title.replace(chr(34), chr(34) * 2)}",5\n')
     assert history(store)["1"]["title"] == title
+
+
+def test_a_zone_that_does_not_exist_is_told(bring: Bring, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_TIMEZONE", "Mars/Olympus")
+    with pytest.raises(InputError, match="Mars/Olympus"):
+        bring("平台,日期,商品id,价格\n京东,2026-03-01,1,5\n")
+    monkeypatch.setenv("TRACKER_TIMEZONE", "America/New_York")
+    bring("平台,日期,商品id,价格\n京东,2026-03-01T12:00:00Z,1,5\n")
+    assert history(store)["1"]["observed_at"] == datetime.fromisoformat("2026-03-01T07:00:00")

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from duckdb import DuckDBPyConnection
 
-from tracker.errors import DocumentRefused
+from tracker.errors import DocumentRefused, InputError
 from tracker.model import Document, RawTable
 from tracker.normalise.layout import Layout, recognise
 from tracker.normalise.needs import Needs
@@ -22,14 +23,16 @@ from tracker.normalise.table import normalise
 from tracker.read.load import load
 from tracker.read.readers import read
 from tracker.store import documents, facts
-from tracker.store.batches import Batch, Rejection, find_same
+from tracker.store.batches import Batch, Rejection, find_same, get_batch
 from tracker.store.connect import attached, reading, workbench
 from tracker.store.place import Store
 from tracker.store.resolve import Counts, resolve
-from tracker.store.write import BatchHead, write_batch
+from tracker.store.write import BatchHead, count_rejected, write_batch
 
 SHOWN = 100
 """Rejections and preview rows that are carried along; all of them are in the store."""
+
+_Done = TypeVar("_Done")
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins: read, normalise, compare, write."""
@@ -52,9 +55,24 @@ class Preview:
     rejections: list[Rejection]
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What each step needs to know of one document on its way. `folder` is gone with it."""
+
+    store: Store
+    document: Document
+    options: Options
+    folder: Path
+    progress: Progress
+
+
 def timezone() -> str:
-    """The market's zone (setting TRACKER_TIMEZONE), by its IANA name."""
-    return os.environ.get("TRACKER_TIMEZONE", "Asia/Shanghai")
+    """The market's zone (setting TRACKER_TIMEZONE), by its IANA name. Raises InputError `timezone-unknown`."""
+    name = os.environ.get("TRACKER_TIMEZONE") or "Asia/Shanghai"
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError("timezone-unknown", value=name) from error
 
 
 def import_document(
@@ -66,141 +84,95 @@ def import_document(
     Of a workbook, sheets that can't be imported are left where another one can.
     Raises DocumentRefused where nothing can be imported, StoreError. After either nothing of it is in the store.
     """
-    with documents.keeping(store, document) as keep, _tables(document, options, progress) as (folder, found):
-        batches: list[Batch] = []
-        refusals: list[DocumentRefused] = []
-        for table, layout in found:
-            try:
-                same = _imported_before(store, document, table, options)
-                batches.append(same or _import_table(store, document, table, layout, options, folder, progress, keep))
-            except DocumentRefused as error:
-                refusals.append(error)
-        if not batches:
-            raise refusals[0]
-        return batches
+    with documents.keeping(store, document) as keep, _work(store, document, options, progress) as work:
+        return _each_table(work, lambda table, layout: _import_table(work, table, layout, keep))
 
 
 def preview_document(
     store: Store, document: Document, options: Options, progress: Progress = lambda step: None
 ) -> list[Preview]:
     """What `import_document` would do, with nothing written. Raises as it does."""
-    with _tables(document, options, progress) as (folder, found):
-        previews: list[Preview] = []
-        refusals: list[DocumentRefused] = []
-        for table, layout in found:
-            try:
-                previews.append(_preview_table(store, document, table, layout, options, folder, progress))
-            except DocumentRefused as error:
-                refusals.append(error)
-        if not previews:
-            raise refusals[0]
-        return previews
+    with _work(store, document, options, progress) as work:
+        return _each_table(work, lambda table, layout: _preview_table(work, table, layout))
 
 
 @contextmanager
-def _tables(
-    document: Document, options: Options, progress: Progress
-) -> Iterator[tuple[Path, list[tuple[RawTable, Layout]]]]:
-    """The tables that are recognised; where none is, the reason for the first is raised."""
+def _work(store: Store, document: Document, options: Options, progress: Progress) -> Iterator[_Work]:
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
-        progress("read")
-        found: list[tuple[RawTable, Layout]] = []
-        refusals: list[DocumentRefused] = []
-        for table in read(document, folder):
-            try:
-                found.append((table, recognise(table, options.kind, document.name)))
-            except DocumentRefused as error:
-                refusals.append(error)
-        if not found:
-            raise refusals[0] if refusals else DocumentRefused("no-rows", document=document.name)
-        yield folder, found
+        yield _Work(store, document, options, Path(name).resolve(), progress)
 
 
-def _imported_before(store: Store, document: Document, table: RawTable, options: Options) -> Batch | None:
-    if not store.path.exists():
-        return None
+def _each_table(work: _Work, step: Callable[[RawTable, Layout], _Done]) -> list[_Done]:
+    """What the step makes of each table of the document that it can do; where it can do none, the first refusal."""
+    work.progress("read")
+    done: list[_Done] = []
+    refusals: list[DocumentRefused] = []
+    for table in read(work.document, work.folder):
+        try:
+            done.append(step(table, recognise(table, work.options.kind, work.document.name)))
+        except DocumentRefused as error:
+            refusals.append(error)
+    if not done:
+        raise refusals[0] if refusals else DocumentRefused("no-rows", document=work.document.name)
+    return done
+
+
+def _import_table(work: _Work, table: RawTable, layout: Layout, keep: Callable[[], None]) -> Batch:
+    store, fact = work.store, facts.BY_KIND[layout.kind]
+    of_table = (work.document.sha256, table.sheet, work.options.as_json())
     with reading(store) as con:
-        return find_same(con, document.sha256, table.sheet, options.as_json())
-
-
-def _import_table(
-    store: Store,
-    document: Document,
-    table: RawTable,
-    layout: Layout,
-    options: Options,
-    folder: Path,
-    progress: Progress,
-    keep: Callable[[], None],
-) -> Batch:
-    with workbench(folder, store) as con:
-        needs = _normalised(con, document, table, layout, options, progress)
+        same = find_same(con, *of_table)
+        if same is not None:
+            return same
+    with workbench(work.folder, store) as con:
+        needs = _normalised(con, work, table, layout)
         keep()
         with attached(con, store, write=True):
-            same = find_same(con, document.sha256, table.sheet, options.as_json(), schema="store")
+            same = find_same(con, *of_table, schema="store")
             if same is not None:  # another process imported it meanwhile
                 return same
-            progress("compare")
-            fact = facts.BY_KIND[layout.kind]
+            work.progress("compare")
             counts = resolve(con, fact)
-            head = _head(con, table, layout, needs, options)
-            progress("write")
-            batch_id = write_batch(con, store, fact, document, head, counts)
+            head = _head(con, table, layout, needs, work.options)
+            work.progress("write")
+            batch_id = write_batch(con, store, fact, work.document, head, counts)
     with reading(store) as con:
-        from tracker.store.batches import get_batch
-
         return get_batch(con, batch_id)
 
 
-def _preview_table(
-    store: Store,
-    document: Document,
-    table: RawTable,
-    layout: Layout,
-    options: Options,
-    folder: Path,
-    progress: Progress,
-) -> Preview:
-    with workbench(folder, store) as con:
-        needs = _normalised(con, document, table, layout, options, progress)
-        fact = facts.BY_KIND[layout.kind]
-        progress("compare")
-        with attached(con, store, write=False):
+def _preview_table(work: _Work, table: RawTable, layout: Layout) -> Preview:
+    fact = facts.BY_KIND[layout.kind]
+    with workbench(work.folder, work.store) as con:
+        needs = _normalised(con, work, table, layout)
+        work.progress("compare")
+        with attached(con, work.store, write=False):
             counts = resolve(con, fact)
-        shown = con.execute(f"SELECT source_row, {', '.join(fact.columns)} FROM typed ORDER BY id LIMIT {SHOWN}")
-        rows = shown.fetchall()
+        rows = con.execute(
+            f"SELECT source_row, {', '.join(fact.columns)} FROM typed ORDER BY id LIMIT {SHOWN}"
+        ).fetchall()
         refused = con.execute(f"""SELECT scope, source_row, source_column, value, code FROM rejected
             ORDER BY source_row, scope DESC, source_column LIMIT {SHOWN}""").fetchall()
-        rejected = con.execute("SELECT count(DISTINCT source_row) FROM rejected WHERE scope = 'row'").fetchone()
-        rejected_count = int(rejected[0]) if rejected else 0
+        rejected = count_rejected(con)
         return Preview(
-            document=document.name,
+            document=work.document.name,
             sheet=table.sheet,
             layout=layout,
-            head=_head(con, table, layout, needs, options),
+            head=_head(con, table, layout, needs, work.options),
             counts=counts,
-            read=sum(counts) + rejected_count,
-            rejected=rejected_count,
+            read=sum(counts) + rejected,
+            rejected=rejected,
             columns=("source_row", *fact.columns),
             rows=rows,
             rejections=[Rejection(*row) for row in refused],
         )
 
 
-def _normalised(
-    con: DuckDBPyConnection,
-    document: Document,
-    table: RawTable,
-    layout: Layout,
-    options: Options,
-    progress: Progress,
-) -> Needs:
+def _normalised(con: DuckDBPyConnection, work: _Work, table: RawTable, layout: Layout) -> Needs:
     load(con, table, layout.header_row)
     if con.execute("SELECT 1 FROM raw LIMIT 1").fetchone() is None:
-        raise DocumentRefused("no-rows", document=document.name)
-    progress("normalise")
-    return normalise(con, layout, options, document.name, timezone())
+        raise DocumentRefused("no-rows", document=work.document.name)
+    work.progress("normalise")
+    return normalise(con, layout, work.options, work.document.name, timezone())
 
 
 def _head(con: DuckDBPyConnection, table: RawTable, layout: Layout, needs: Needs, options: Options) -> BatchHead:

@@ -43,6 +43,7 @@ STOPPED = {
     "document-damaged": N_("The kept document {path} is absent or changed ({reason}). Import the file again to keep it anew."),
     "batch-unknown": N_("There is no batch {batch}. See all of them: tracker batches"),
     "batch-undone": N_("Batch {batch} was undone already, on {undone_at}. Import its file again to have it back."),
+    "timezone-unknown": N_("TRACKER_TIMEZONE “{value}” is no time zone. Write it as Asia/Shanghai."),
     # questions and exports
     "question-unknown": N_("There is no question “{name}”. Questions: {known}"),
     "parameter-unknown": N_("The question {question} has no parameter “{parameter}”. It has: {known}"),

@@ -52,7 +52,7 @@ def write_batch(
             ORDER BY source_row, scope DESC, source_column""",
             [batch_id],
         )
-        rejected = _count_rejected(con)
+        rejected = count_rejected(con)
         read = sum(counts) + rejected
         _insert_batch(con, batch_id, document, head, (read, *counts, rejected))
         con.execute("COMMIT")
@@ -108,8 +108,8 @@ def _insert_pointers(con: DuckDBPyConnection, fact: FactTable, batch_id: int) ->
     )
 
 
-def _count_rejected(con: DuckDBPyConnection) -> int:
-    """Rows that were rejected whole."""
+def count_rejected(con: DuckDBPyConnection) -> int:
+    """Rows of the workbench's `rejected` that were rejected whole."""
     row = con.execute("SELECT count(DISTINCT source_row) FROM rejected WHERE scope = 'row'").fetchone()
     return int(row[0]) if row else 0
 
