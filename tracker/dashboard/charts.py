@@ -25,6 +25,12 @@ WORDED = 6
 TICKS = 16
 """Up to so many days of observation, each has its own tick; beyond, ticks stand at even distances."""
 
+_LONG = pd.Timedelta(days=300)
+"""An axis longer than this says the year in each label."""
+
+_HEADROOM = 1.04
+"""The axis ends so much above the highest value, so that no band or line runs along the edge."""
+
 _ARROW = 20
 _FONT = "Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Helvetica Neue, Arial, sans-serif"
 _INK, _QUIET, _GRID = "#1b1f24", "#57606a", "#e4e8ed"
@@ -36,12 +42,13 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
     `ratio`: the axis counts in percent; `rank`: 1, the best, is at the top."""
     names = text.distinct(points["series"])
     base = alt.Chart(_drawn(points, names)).encode(
-        x=alt.X("at:T", title=None, scale=alt.Scale(padding=14), axis=_time_axis(points["at"])),
+        x=alt.X("at:T", title=_years(points["at"]), scale=alt.Scale(padding=14), axis=_time_axis(points["at"])),
         color=alt.Color("label:N", scale=_colours(names), legend=_legend(names)),
         detail="segment:N",
     )
-    scale = alt.Scale(reverse=True) if rank else alt.Scale(zero=_from_zero(points), nice=True)
-    y = alt.Y("value:Q", title=unit, scale=scale, axis=_value_axis(ratio))
+    top = float(points[["value", "high"]].max().max()) * _HEADROOM
+    scale = alt.Scale(reverse=True) if rank else alt.Scale(zero=_from_zero(points), nice=True, domainMax=top)
+    y = alt.Y("value:Q", title=unit, scale=scale, axis=_value_axis(points, ratio=ratio))
     seen = "isValid(datum.value)"
     tips = [
         alt.Tooltip("when:N", title=_("When")),
@@ -121,8 +128,8 @@ def _crosses(base: alt.Chart, tips: list[alt.Tooltip], *, worded: bool) -> list[
 
 def _time_axis(moments: pd.Series[Any]) -> alt.Axis:
     span = moments.max() - moments.min()
-    form = "%Y-%m-%d" if span > pd.Timedelta(days=300) else "%m-%d"
-    if span > pd.Timedelta(days=300) and moments.dt.day.eq(1).all():
+    form = "%Y-%m-%d" if span > _LONG else "%m-%d"
+    if span > _LONG and moments.dt.day.eq(1).all():
         form = "%Y-%m"
     if span < pd.Timedelta(days=4) and (moments != moments.dt.normalize()).any():
         form = "%m-%d %H:%M"
@@ -133,13 +140,22 @@ def _time_axis(moments: pd.Series[Any]) -> alt.Axis:
     return alt.Axis(format=form, grid=False, labelOverlap="greedy", labelSeparation=8, tickCount=8)
 
 
-def _value_axis(ratio: bool) -> alt.Axis:
+def _years(moments: pd.Series[Any]) -> str | None:
+    """The year below an axis whose labels don't say it."""
+    first, last = moments.min(), moments.max()
+    if last - first > _LONG:
+        return None
+    return f"{first.year}" if first.year == last.year else f"{first.year} – {last.year}"
+
+
+def _value_axis(points: pd.DataFrame, *, ratio: bool) -> alt.Axis:
     if ratio:
         return alt.Axis(format=".2~%", tickCount=6)
     plain = "format(datum.value, ',.4~f')"
     if language() == "zh":
         plain = f"abs(datum.value) >= 10000 ? format(datum.value / 10000, ',.4~f') + '万' : {plain}"
-    return alt.Axis(labelExpr=plain, tickCount=6)
+    whole = points["value"].dropna().mod(1).eq(0).all()
+    return alt.Axis(labelExpr=plain, tickCount=6, tickMinStep=1 if whole else alt.Undefined)
 
 
 def _from_zero(points: pd.DataFrame) -> bool:
@@ -175,6 +191,7 @@ def _styled(chart: alt.LayerChart) -> alt.LayerChart:
             labelColor=_INK, titleColor=_QUIET, gridColor=_GRID, domainColor=_QUIET, tickColor=_QUIET,
             labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelFont=_FONT, titleFont=_FONT,
         )
+        .configure_axisX(titleAlign="right", titleAnchor="end", titlePadding=4)
         .configure_axisY(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=0, domain=False,
             ticks=False)
         .configure_legend(labelColor=_INK, labelFontSize=12, labelFont=_FONT, rowPadding=4, columnPadding=14)

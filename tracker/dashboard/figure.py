@@ -22,9 +22,12 @@ def figure(
 ) -> None:
     """Draw the points' first series, as many as one chart carries; where some are left out, say so. `spread`: the
     band is no bound but a spread, and `how` tells of it."""
+    st.subheader(text.plain(title))
+    if points["value"].isna().all():
+        st.caption(_("Somebody looked, and the pages showed no number."))
+        return
     names = list(dict.fromkeys(points["series"]))
     shown = points[points["series"].isin(names[: charts.MOST])]
-    st.subheader(text.plain(title))
     if len(names) == 1:
         st.caption(text.plain(names[0]))
     st.altair_chart(

@@ -135,7 +135,7 @@ def _evidence(history: pd.DataFrame) -> None:
     rows = history.sort_values("observed_at", ascending=False).head(ROWS)
     table = {
         _("Seen on"): rows["observed_at"].map(text.moment),
-        _("Listing"): rows["title"],
+        _("Listing"): rows["title"].fillna(rows["listing_key"]),
         _("Price"): _bounds(rows, "price"),
         _("Sold, as it stood"): rows["sold_raw"],
         _("Counter"): rows["sold_kind"].map(lambda each: "" if text.is_missing(each) else labels.sold_kind(each)),
@@ -176,7 +176,7 @@ def _last_seen(given: dict[str, Any]) -> None:
     table = {
         _("Platform"): rows["platform"].map(labels.platform),
         _("Shop"): rows["shop_name"],
-        _("Title"): rows["title"],
+        _("Title"): rows["title"].fillna(rows["listing_key"]),
         _("Price from"): rows["price_low"],
         _("Price to"): rows["price_high"],
         _("Sold, at least"): rows["sold_low"],
@@ -185,6 +185,7 @@ def _last_seen(given: dict[str, Any]) -> None:
             lambda each: "" if text.is_missing(each) else labels.availability(each)
         ),
         _("Seen on"): rows["observed_at"].map(text.moment),
+        _("Listing ID"): rows["listing_key"],
     }
     st.dataframe(
         pd.DataFrame(table), hide_index=True, placeholder="",
