@@ -1,4 +1,5 @@
-"""What the pages ask of the store. Every call opens it anew (about 10 ms): nothing is kept, nothing is stale."""
+"""What the pages ask of the store. Every call opens it anew, for as long as it takes; answers are kept until the next
+import or undo."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
+import streamlit as st
 
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
@@ -37,7 +39,13 @@ def store() -> Store:
 
 def frame(name: str, **given: str | datetime | None) -> pd.DataFrame:
     """The answer to a question, for display. Raises StoreError."""
-    return questions.ask_frame(store(), name, given)
+    return _answer(state(), name, tuple(sorted(given.items())))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _answer(of: tuple[str, int], name: str, given: tuple[tuple[str, str | datetime | None], ...]) -> pd.DataFrame:
+    """`of` tells which store is meant, as it is between one import or undo and the next."""
+    return questions.ask_frame(Store(Path(of[0])), name, dict(given))
 
 
 def observed_days(platform: str | None = None) -> dict[str, list[pd.Timestamp]]:
