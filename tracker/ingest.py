@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
-from tracker.errors import DocumentRefused, InputError
+from tracker.errors import DocumentRefused, InputError, StoreError
 from tracker.model import Document, RawTable
 from tracker.normalise.layout import Layout, recognise
 from tracker.normalise.needs import Needs
@@ -118,26 +119,42 @@ def _each_table(work: _Work, step: Callable[[RawTable, Layout], _Done]) -> list[
 
 
 def _import_table(work: _Work, table: RawTable, layout: Layout, keep: Callable[[], None]) -> Batch:
-    store, fact = work.store, facts.BY_KIND[layout.kind]
+    store = work.store
     of_table = (work.document.sha256, table.sheet, work.options.as_json())
     with reading(store) as con:
         same = find_same(con, *of_table)
-        if same is not None:
-            return same
+    if same is not None:
+        keep()  # anew, where what was kept is absent or changed
+        return same
+    try:
+        written = _write_table(work, table, layout, keep)
+    except (StoreError, duckdb.Error, OSError):
+        with reading(store) as con:  # the commit may have come through all the same
+            same = find_same(con, *of_table)
+            if same is None:
+                raise
+            written = same.batch_id
+    if isinstance(written, Batch):
+        return written
+    with reading(store) as con:
+        return get_batch(con, written)
+
+
+def _write_table(work: _Work, table: RawTable, layout: Layout, keep: Callable[[], None]) -> int | Batch:
+    """The id of the new batch; or, where another process imported it meanwhile, that batch as `find_same` tells it."""
+    store, fact = work.store, facts.BY_KIND[layout.kind]
     with workbench(work.folder, store) as con:
         needs = _normalised(con, work, table, layout)
         keep()
         with attached(con, store, write=True):
-            same = find_same(con, *of_table, schema="store")
-            if same is not None:  # another process imported it meanwhile
+            same = find_same(con, work.document.sha256, table.sheet, work.options.as_json(), schema="store")
+            if same is not None:
                 return same
             work.progress("compare")
             counts = resolve(con, fact)
             head = _head(con, table, layout, needs, work.options)
             work.progress("write")
-            batch_id = write_batch(con, store, fact, work.document, head, counts)
-    with reading(store) as con:
-        return get_batch(con, batch_id)
+            return write_batch(con, store, fact, work.document, head, counts)
 
 
 def _preview_table(work: _Work, table: RawTable, layout: Layout) -> Preview:
@@ -168,7 +185,7 @@ def _preview_table(work: _Work, table: RawTable, layout: Layout) -> Preview:
 
 
 def _normalised(con: DuckDBPyConnection, work: _Work, table: RawTable, layout: Layout) -> Needs:
-    load(con, table, layout.header_row)
+    load(con, table, layout.header_row, work.document.name)
     if con.execute("SELECT 1 FROM raw LIMIT 1").fetchone() is None:
         raise DocumentRefused("no-rows", document=work.document.name)
     work.progress("normalise")

@@ -37,6 +37,7 @@ STOPPED = {
     # the store
     "store-locked": N_("The store {path} is in use by another program (process {pid}). Wait until it is done, or end it, and try again."),
     "store-damaged": N_("The store {path} can't be read: {reason}. Nothing was changed. Put back a copy of it, or name another store with --store."),
+    "store-unwritable": N_("The store {path} can't be written: {reason}. Make room on the disk and try again; what is stored already is untouched."),
     "store-too-new": N_("The store {path} was written by a newer Tracker (schema {found}, this one knows {known}). Update Tracker: pip install --upgrade."),
     "store-linked": N_("The store {path} has a second name (a hard link), which is not safe for a database. Copy it to a file of its own."),
     "store-is-folder": N_("{path} is a folder. Name the store's file: --store {path}/tracker.duckdb"),

@@ -30,7 +30,7 @@ def rows(data: bytes, folder: Path, header_row: int = 1) -> list[Row]:
     """The rows below the header as they are loaded: number and cells, empty ones as null."""
     (table,) = read(from_bytes(data, "x.csv", folder), folder)
     with workbench(folder) as con:
-        load(con, table, header_row)
+        load(con, table, header_row, "typed.csv")
         found = con.execute("SELECT * EXCLUDE (cells) FROM raw ORDER BY source_row").fetchall()
     return [(number, tuple(cell or None for cell in cells)) for number, *cells in found]
 

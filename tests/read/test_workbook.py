@@ -231,7 +231,7 @@ def test_duckdb_loads_the_table_strictly(tmp_path: Path, folder: Path) -> None:
     plant(path, "xl/sharedStrings.xml", lambda xml: xml.replace(b"_x005F_x", b"_x"))
     (table,) = workbook.read(document(path), folder)
     with duckdb.connect() as con:
-        load(con, table, 2)
+        load(con, table, 2, "typed.csv")
         loaded = con.sql("SELECT source_row, cells, c1, c2, c3 FROM raw ORDER BY 1").fetchall()
     assert [row[:3] for row in loaded] == [(row + 1, 4, f"{row}") for row in range(2, 2 + len(texts))]
     assert [row[3] for row in loaded][:3] == ["a\nb", "a\nb", "\n"]
@@ -582,5 +582,5 @@ def test_corpus(folder: Path) -> None:
         assert workbook.identify(document(path)), path
         for table in workbook.read(document(path), folder):
             with duckdb.connect() as con:
-                load(con, table, 1)
+                load(con, table, 1, "typed.csv")
                 assert con.sql("SELECT count(*) FROM raw").fetchall() == [(len(set(rows(table)) - {1}),)]

@@ -167,7 +167,7 @@ def _write(store: Store, data: bytes, path: Path | None, form: Format) -> None:
     elif form is Format.PARQUET and sys.stdout.isatty():
         raise InputError("output-needed", format=form.value)
     else:
-        output.emit(data)
+        output.emit(output.harmless(data) if sys.stdout.isatty() else data)
 
 
 def _print_table(store: Store, name: str, given: Mapping[str, str | datetime], path: Path | None) -> None:

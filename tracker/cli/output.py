@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
+_ACTED_ON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+(?!$)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of writing, and could show a text as another."""
 
@@ -112,6 +113,12 @@ def emit(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         silence()
+
+
+def harmless(data: bytes) -> bytes:
+    """UTF-8 text without what a terminal obeys but line ends and tabs; for people, not for files and pipes."""
+    lines = data.decode(errors="replace").split("\n")
+    return "\n".join(_ACTED_ON.sub(" ", line) for line in lines).encode()
 
 
 def emit_json(value: Any) -> None:

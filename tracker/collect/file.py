@@ -21,6 +21,8 @@ def from_path(path: Path) -> Document:
     `document-too-large`, `document-empty`."""
     try:
         size = path.stat().st_size
+        if not path.is_file() and not path.is_dir():  # a device or pipe has no end that is known beforehand
+            raise DocumentRefused("document-unreadable", document=path.name, reason="no file")
         if size > MAX_BYTES:
             raise DocumentRefused(
                 "document-too-large", document=path.name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20

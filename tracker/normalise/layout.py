@@ -170,6 +170,8 @@ def _timeline(row: Sequence[str], *, bare: bool) -> list[Column]:
         return []
     columns = [Column(0, row[0].strip(), "observed_at")]
     for index, header in enumerate(map(str.strip, row)):
+        if any(each.header == header for each in columns):
+            continue  # the first of equal headers is used, as of fields and metrics
         term = _TERM.match(header)
         if index and term:
             columns.append(Column(index, header, "term", keyword=term["keyword"], region=term["region"]))

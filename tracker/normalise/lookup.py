@@ -12,19 +12,21 @@ from duckdb import DuckDBPyConnection
 from tracker.normalise import reference
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
+from tracker.normalise.money import currency_code
 from tracker.normalise.needs import Needs
 from tracker.normalise.stage import tidied
 
 
 def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
     """Make platform_name, source_name, availability_name, yes_name, role_name, judgement_name (text, slug), each where
-    the kind has such a field; platform_currency; shop_fold (text, name, folded); address."""
+    the kind has such a field; currency_name; platform_currency; shop_fold (text, name, folded); address."""
     _words(con, "platform_name", "platform", reference.platform_slug)
     con.execute("CREATE OR REPLACE TEMP TABLE platform_currency (platform VARCHAR, currency VARCHAR)")
     con.executemany(
         "INSERT INTO platform_currency VALUES (?, ?)",
         [(p.slug, p.currency) for p in reference.platforms().values()],
     )
+    _words(con, "currency_name", "currency", currency_code)
     if layout.kind in {"listings", "shops"}:
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, text_tidy AS name, fold(text_tidy) AS folded
@@ -88,7 +90,7 @@ def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
         f"""CREATE OR REPLACE TEMP TABLE address AS
         SELECT platform, url, address, coalesce({chosen}, nullif(
             regexp_replace(regexp_replace(regexp_replace(regexp_replace(address, '#.*$', ''),
-            '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '&&+', '&', 'g'), '[?&]+$', ''), '')) AS key
+            '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '([?&])&+', '\\1', 'g'), '[?&]+$', ''), '')) AS key
         FROM (SELECT *, url_tidy AS address FROM {tidied(urls, ["url"])})""",
         {"platform": needs.platform},
     )

@@ -76,6 +76,17 @@ _NOT_OBSERVED = Decimal(-1)
 """JD's price of an offer that has none."""
 
 
+def currency_code(text: str) -> str | None:
+    """ISO 4217 of what somebody wrote for a currency (`RMB`, `人民币`, `usd`); null where it names none, or several."""
+    folded = fold(text)
+    mark = _CURRENCIES.get(folded)
+    if mark == "元":
+        return "CNY"
+    if mark and mark not in _SHARED:
+        return mark
+    return folded.upper() if re.fullmatch("[a-z]{3}", folded) else None
+
+
 def parse_money(text: str) -> Reading:
     """The price as [low, high]; an open end (`99元起`) is null.
 

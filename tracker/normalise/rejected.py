@@ -15,6 +15,7 @@ _IDENTITY = {
 """The text by which a person finds a refused row again."""
 
 _WORDS = {
+    "currency": "currency_name",
     "availability": "availability_name",
     "is_own": "yes_name",
     "role": "role_name",

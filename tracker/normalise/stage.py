@@ -57,23 +57,31 @@ def stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
     source = reference.sources().get(needs.source or "")
     timeline = (source.timeline if source else None) or "search_index"
     con.execute(
-        """CREATE OR REPLACE TEMP TABLE value (source_row BIGINT, column_no BIGINT, source_column VARCHAR,
-        metric VARCHAR, unit VARCHAR, type VARCHAR, keyword VARCHAR, region VARCHAR, since TIMESTAMP, until TIMESTAMP,
-        text VARCHAR)"""
+        """CREATE OR REPLACE TEMP TABLE metric_column (place VARCHAR, column_no BIGINT, source_column VARCHAR,
+        metric VARCHAR, unit VARCHAR, type VARCHAR, keyword VARCHAR, region VARCHAR,
+        since TIMESTAMP, until TIMESTAMP)"""
     )
+    rows = []
     for column in layout.columns:
         metric = reference.metrics().get(timeline if column.field == "term" else column.field)
         if metric is None or column.field in reference.fields("keywords"):
             continue
         since, until = _month(column.month) if column.month else (None, None)
-        con.execute(
-            f"""INSERT INTO value SELECT source_row, ?, ?, ?, ?, ?, ?, ?, ?, ?, c{column.index} FROM raw
-            WHERE c{column.index} <> ''""",
-            [
-                *(column.index + 1, column.header, metric.slug, metric.unit, metric.type),
-                *(column.keyword, column.region, since, until),
-            ],
-        )
+        start = (f"c{column.index}", column.index + 1, column.header, metric.slug, metric.unit, metric.type)
+        rows.append((*start, column.keyword, column.region, since, until))
+    if rows:
+        con.executemany(f"INSERT INTO metric_column VALUES ({', '.join('?' * 10)})", rows)
+    cells = (
+        f"""UNPIVOT (SELECT source_row, {", ".join(row[0] for row in rows)} FROM raw)
+        ON {", ".join(row[0] for row in rows)} INTO NAME place VALUE text"""
+        if rows
+        else "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS place, NULL::VARCHAR AS text WHERE false"
+    )
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE value AS
+        SELECT cell.source_row, about.* EXCLUDE (place), cell.text
+        FROM ({cells}) cell JOIN metric_column about USING (place) WHERE cell.text <> ''"""
+    )
 
 
 def _month(text: str) -> tuple[datetime, datetime]:

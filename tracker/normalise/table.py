@@ -12,6 +12,7 @@ from tracker.errors import DocumentRefused
 from tracker.normalise import parse, reference, sql
 from tracker.normalise.layout import Layout
 from tracker.normalise.lookup import look_up
+from tracker.normalise.money import currency_code
 from tracker.normalise.needs import Needs, settle
 from tracker.normalise.options import Options
 from tracker.normalise.rejected import reject
@@ -57,7 +58,7 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
     common: dict[str, object] = {
         "platform": needs.platform,
         "category": options.category,
-        "currency": options.currency.upper() if options.currency else None,
+        "currency": _currency(options),
         "observed_on": needs.observed_on,
         "width": layout.width,
     }
@@ -76,12 +77,23 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
     return {**common, **period, **named}
 
 
+def _currency(options: Options) -> str | None:
+    """Raises DocumentRefused `option-unreadable`."""
+    if not options.currency:
+        return None
+    code = currency_code(options.currency)
+    if code is None:
+        raise DocumentRefused("option-unreadable", option="--currency", value=options.currency)
+    return code
+
+
 def _refuse_alike(con: DuckDBPyConnection, document: str) -> None:
     """Refuse a keyword list most of whose readings contradict an earlier one of the same keyword, metric and period:
     the column that tells its rows apart is missing."""
     row = con.execute("""
-        SELECT count(*), count(DISTINCT (source, keyword, metric, since, until, region)), count(DISTINCT keyword)
-        FROM (SELECT DISTINCT source, keyword, metric, since, until, region, value_low, value_high FROM typed)
+        SELECT count(*), count(DISTINCT (source, platform, keyword, metric, since, until, region)),
+               count(DISTINCT keyword)
+        FROM (SELECT DISTINCT source, platform, keyword, metric, since, until, region, value_low, value_high FROM typed)
         """).fetchone()
     readings, keys, keywords = row if row else (0, 0, 0)
     if readings > 2 * keys:

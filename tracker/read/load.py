@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from tracker.errors import DocumentRefused
 from tracker.model import RawTable
 from tracker.read.decode import has_irregular_lines
-from tracker.read.delimited import number
+from tracker.read.delimited import MAX_CELL, number
 
 _MAX_LINE = 8_000_000
 
 
-def load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
+def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: str) -> None:
+    """Load the rows below the header (see `_load`). Raises DocumentRefused `cell-too-long`."""
+    try:
+        _load(con, table, header_row)
+    except csv.Error as error:
+        raise DocumentRefused("cell-too-long", document=document, limit=MAX_CELL, reason=str(error)) from error
+
+
+def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
     """Load the rows below the header. `cells` is the place of a row's last cell that isn't blank; null where every
     row has exactly the table's width.
 
@@ -22,6 +32,8 @@ def load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
     """
     if not table.numbered and table.head_lines[header_row - 1] != header_row:
         table = number(table)  # a cell of the head holds a line break: lines can't be skipped by number
+    if not table.numbered and not table.head[header_row - 1][-1].strip():
+        table = number(table)  # the header has cells without a name: which rows fill them must be known
     if not table.numbered:
         try:
             _load_plain(con, table, header_row)

@@ -141,6 +141,9 @@ def _sheets(copy: str, folder: Path) -> Iterator[dict[str, object]]:
 
     rows = text = heads = 0
     with CalamineWorkbook.from_path(copy) as book:
+        names = [about.name for about in book.sheets_metadata]
+        if len(set(names)) < len(names):  # calamine finds a sheet by its name, so it would give one of them twice
+            raise UnreadableError("two of its sheets have the same name")
         for index, about in enumerate(book.sheets_metadata):
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -164,7 +167,7 @@ def _sheets(copy: str, folder: Path) -> Iterator[dict[str, object]]:
 
 
 def _open(book: CalamineWorkbook, index: int, name: str) -> CalamineSheet:
-    """A sheet by its place, since names may stand twice. Raises UnreadableError with the sheet's name."""
+    """The sheet at a place. Raises UnreadableError with the sheet's name."""
     from python_calamine import CalamineError, PasswordError
 
     try:

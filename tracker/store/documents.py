@@ -12,7 +12,7 @@ from pathlib import Path
 
 import zstandard
 
-from tracker.errors import StoreDamaged
+from tracker.errors import DocumentRefused, StoreDamaged
 from tracker.model import Document
 from tracker.store.place import Store
 
@@ -33,12 +33,13 @@ def keeping(store: Store, document: Document) -> Iterator[Callable[[], None]]:
     target = path_of(store, document.sha256)
     part = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
     with ThreadPoolExecutor(1) as pool:
-        compressed = None if target.exists() else pool.submit(_compress, document, part)
+        compressed = None if _is_whole(target, document.sha256) else pool.submit(_compress, document, part)
 
         def settle() -> None:
-            if compressed is not None and not target.exists():
+            if compressed is not None:
                 compressed.result()
-                part.replace(target)
+                if part.exists():  # every table of a document asks for it
+                    part.replace(target)
 
         try:
             yield settle
@@ -52,11 +53,33 @@ def keeping(store: Store, document: Document) -> Iterator[Callable[[], None]]:
 
 
 def _compress(document: Document, part: Path) -> None:
+    """Raises DocumentRefused where the bytes are no longer those whose hash was taken."""
     part.parent.mkdir(parents=True, exist_ok=True)
-    with document.path.open("rb") as source, part.open("wb") as sink:
-        zstandard.ZstdCompressor(level=1, write_checksum=True).copy_stream(source, sink)
-        sink.flush()
+    digest = hashlib.sha256()
+    with (
+        document.path.open("rb") as source,
+        part.open("wb") as sink,
+        zstandard.ZstdCompressor(level=1, write_checksum=True).stream_writer(sink, closefd=False) as writer,
+    ):
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            writer.write(chunk)
+        writer.flush(zstandard.FLUSH_FRAME)
         os.fsync(sink.fileno())
+    if digest.hexdigest() != document.sha256:
+        raise DocumentRefused("document-unreadable", document=document.name, reason="it was changed meanwhile")
+
+
+def _is_whole(kept: Path, sha256: str) -> bool:
+    """Whether a document lies there, byte for byte."""
+    digest = hashlib.sha256()
+    try:
+        with kept.open("rb") as source, zstandard.ZstdDecompressor().stream_reader(source) as reader:
+            while chunk := reader.read(_CHUNK):
+                digest.update(chunk)
+    except (OSError, zstandard.ZstdError):
+        return False
+    return digest.hexdigest() == sha256
 
 
 def fetch(store: Store, sha256: str, target: Path) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from tracker.errors import StoreDamaged, StoreLocked
+from tracker.errors import StoreDamaged, StoreError, StoreLocked
 from tracker.store.place import Store
 
 
@@ -21,6 +21,8 @@ def errors_named(store: Store) -> Iterator[None]:
         held = re.search(r"Conflicting lock is held in .*\(PID (\d+)\)", str(error))
         if held:
             raise StoreLocked("store-locked", path=store.path, pid=held[1], seconds=0) from error
+        if re.search("Could not write|No space left|Disk quota|max_temp_directory_size", str(error)):
+            raise StoreError("store-unwritable", path=store.path, reason=_first_line(error)) from error
         raise _damaged(store, error) from error
     except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
         raise _damaged(store, error) from error
@@ -31,4 +33,8 @@ def errors_named(store: Store) -> Iterator[None]:
 
 
 def _damaged(store: Store, error: duckdb.Error) -> StoreDamaged:
-    return StoreDamaged("store-damaged", path=store.path, reason=str(error).splitlines()[0])
+    return StoreDamaged("store-damaged", path=store.path, reason=_first_line(error))
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return str(error).splitlines()[0]

@@ -64,6 +64,8 @@ def bring_up(store: Store, steps: list[Migration] | None = None) -> None:
             if done > len(steps):
                 raise StoreTooNew("store-too-new", path=store.path, found=done, known=len(steps))
             if done < len(steps):
+                with _open(store.path, read_only=False) as con:
+                    con.execute("CHECKPOINT")  # what lies in the WAL alone belongs to the copy too
                 _copy(store, done)
                 with _open(store.path, read_only=False) as con:
                     _apply(con, steps, done)
@@ -73,7 +75,7 @@ def bring_up(store: Store, steps: list[Migration] | None = None) -> None:
 
 def _create_file(store: Store, steps: list[Migration]) -> None:
     """Make the store under another name, and give it its name when it is whole."""
-    part = store.path.with_suffix(".new")
+    part = store.path.with_name(f"{store.path.name}.new")
     part.unlink(missing_ok=True)
     with _open(part, read_only=False) as con:
         _apply(con, steps, done=0)

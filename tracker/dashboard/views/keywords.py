@@ -175,14 +175,17 @@ def _export(keywords: set[str], given: dict[str, Any]) -> None:
     left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
     with left:
         form = widgets.choice(_("Format"), "format", [each for each in names if each in FORMATS], names.__getitem__)
-    answer = keyword_list(data.store(), **given)
-    place = answer.columns.index("keyword")
-    answer = Answer(answer.columns, [row for row in answer.rows if row[place] in keywords])
     form = form or "csv"
+
+    def written() -> bytes:
+        answer = keyword_list(data.store(), **given)
+        place = answer.columns.index("keyword")
+        return FORMATS[form](Answer(answer.columns, [row for row in answer.rows if row[place] in keywords]))
+
     with right:
         st.download_button(
             _("Export as {format}").format(format=form),
-            data=lambda: FORMATS[form](answer),
+            data=written,
             file_name=f"keywords-{re.sub(r'[^0-9A-Za-z-]+', '_', str(given['source']))}.{form}",
             mime=_MIME[form],
             icon=":material/download:",

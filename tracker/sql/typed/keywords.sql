@@ -1,11 +1,12 @@
 -- stage (a row of the document) and value (a cell of a metric) -> told: one row a reading.
 -- A row without any metric that can be kept has one row here, without metric, with its row_code.
+-- id: a line holds at most 8,000,000 characters (tracker.read.load), so fewer columns than 10,000,000.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            CASE WHEN s.platform IS NULL THEN $platform ELSE pf.slug END AS platform_slug,
            CASE WHEN s.source IS NULL THEN $source ELSE so.slug END AS source_slug,
-           coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen.wall, if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            place.low::BIGINT AS row_rank
     FROM stage s
@@ -23,15 +24,15 @@ WITH known AS (
     SELECT source_row, 0, $rank_header, 'rank', 'rank', row_rank, row_rank, NULL, NULL, NULL, NULL, NULL
     FROM known WHERE row_rank IS NOT NULL AND source_row NOT IN (SELECT source_row FROM measured)
 )
-SELECT k.source_row, k.source_row * 1000 + coalesce(m.column_no, 0) AS id, m.source_column,
+SELECT k.source_row, k.source_row * 10000000 + coalesce(m.column_no, 0) AS id, m.source_column,
        k.source_slug AS source, k.platform_slug AS platform, coalesce(m.keyword, k.keyword) AS keyword, m.metric,
        coalesce(m.since, $since::TIMESTAMP, date_trunc('day', k.seen_at)) AS since,
        coalesce(m.until, $until::TIMESTAMP, period_end(date_trunc('day', k.seen_at), $step)) AS until,
        coalesce(m.region, k.region) AS region, coalesce(k.category, $category) AS category,
        m.low AS value_low, m.high AS value_high,
-       CASE WHEN m.unit = 'currency' THEN money_currency(m.mark, upper(k.currency), pc.currency, $currency) ELSE m.unit END AS unit,
+       CASE WHEN m.unit = 'currency' THEN money_currency(m.mark, stated.slug, pc.currency, $currency) ELSE m.unit END AS unit,
        k.row_rank AS rank,
-       CASE WHEN m.unit = 'currency' AND money_currency(m.mark, upper(k.currency), pc.currency, $currency) IS NULL
+       CASE WHEN m.unit = 'currency' AND money_currency(m.mark, stated.slug, pc.currency, $currency) IS NULL
             THEN 'currency-unknown' END AS flags,
        CASE WHEN k.cells > $width::BIGINT THEN 'columns-shifted'
             WHEN k.source_slug IS NULL THEN 'source-missing'
@@ -42,4 +43,5 @@ SELECT k.source_row, k.source_row * 1000 + coalesce(m.column_no, 0) AS id, m.sou
             WHEN m.metric IS NULL THEN 'nothing-measured' END AS row_code
 FROM known k
 LEFT JOIN said m USING (source_row)
+LEFT JOIN currency_name stated ON stated.text = k.currency
 LEFT JOIN platform_currency pc ON pc.platform = k.platform_slug;

@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            coalesce(pf.slug, $platform) AS platform_slug,
-           coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen.wall, if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            coalesce(shop.name, $shop) AS shop_text, coalesce(shop.folded, fold($shop)) AS shop_folded
     FROM stage s
@@ -23,7 +23,7 @@ WITH known AS (
            coalesce(k.shop_key, k.shop_folded) AS shop_id, address.address,
            price.low AS price_low, price.high AS price_high, list.low AS list_low, coupon.low AS coupon_low,
            coalesce(price.low, price.high, coupon.low, list.low) IS NOT NULL AS priced,
-           money_currency(coalesce(price.mark, coupon.mark, list.mark), upper(k.currency), pc.currency, $currency) AS money,
+           money_currency(coalesce(price.mark, coupon.mark, list.mark), stated.slug, pc.currency, $currency) AS money,
            sold.low AS sold_low, sold.high AS sold_high, sold.mark AS sold_mark, coalesce(sold.said, false) AS sold_said,
            review.low AS review_low, review.high AS review_high, rating.low::DECIMAL(9,4) AS stars,
            av.slug AS available, listed.wall AS listed_on, place.low::BIGINT AS place, yes.value AS own
@@ -39,6 +39,7 @@ WITH known AS (
     LEFT JOIN moments listed ON listed.field = 'listed_at' AND listed.text = k.listed_at
     LEFT JOIN availability_name av ON av.text = k.availability
     LEFT JOIN yes_name yes ON yes.text = k.is_own
+    LEFT JOIN currency_name stated ON stated.text = k.currency
     LEFT JOIN platform_currency pc ON pc.platform = k.platform_slug
 )
 SELECT source_row, source_row AS id, NULL::VARCHAR AS source_column,

@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            coalesce(pf.slug, $platform) AS platform_slug,
-           coalesce(seen.wall, if(s.observed_at IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen.wall, if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            coalesce(shop.name, $shop) AS shop_text, shop.folded
     FROM stage s
@@ -17,14 +17,14 @@ SELECT k.source_row, k.source_row AS id, NULL::VARCHAR AS source_column,
        k.shop_text AS shop_name, address.address AS url, role.slug AS role, place.low::BIGINT AS rank,
        sales.low::BIGINT AS sales_low, sales.high::BIGINT AS sales_high,
        amount.low::DECIMAL(18,4) AS amount_low, amount.high::DECIMAL(18,4) AS amount_high,
-       money_currency(amount.mark, upper(k.currency), pc.currency, $currency) AS currency,
+       money_currency(amount.mark, stated.slug, pc.currency, $currency) AS currency,
        listings.low::BIGINT AS listing_low, listings.high::BIGINT AS listing_high,
        followers.low::BIGINT AS follower_low, followers.high::BIGINT AS follower_high,
        quality.low::DECIMAL(9,4) AS score_description, service.low::DECIMAL(9,4) AS score_service,
        logistics.low::DECIMAL(9,4) AS score_logistics, good.low::DECIMAL(9,6) AS good_review_share,
        judged.slug AS judgement, k.note AS note,
        CASE WHEN amount.low IS NOT NULL
-             AND money_currency(amount.mark, upper(k.currency), pc.currency, $currency) IS NULL
+             AND money_currency(amount.mark, stated.slug, pc.currency, $currency) IS NULL
             THEN 'currency-unknown' END AS flags,
        CASE WHEN k.cells > $width::BIGINT THEN 'columns-shifted'
             WHEN k.platform_slug IS NULL THEN 'platform-missing'
@@ -44,4 +44,5 @@ LEFT JOIN ratings logistics ON logistics.text = k.score_logistics
 LEFT JOIN ratios good ON good.text = k.good_review_share
 LEFT JOIN role_name role ON role.text = k.role
 LEFT JOIN judgement_name judged ON judged.text = k.judgement
+LEFT JOIN currency_name stated ON stated.text = k.currency
 LEFT JOIN platform_currency pc ON pc.platform = k.platform_slug;
