@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
@@ -140,3 +141,102 @@ def test_a_zone_that_does_not_exist_is_told(bring: Bring, store: Store, monkeypa
     monkeypatch.setenv("TRACKER_TIMEZONE", "America/New_York")
     bring("平台,日期,商品id,价格\n京东,2026-03-01T12:00:00Z,1,5\n")
     assert history(store)["1"]["observed_at"] == datetime.fromisoformat("2026-03-01T07:00:00")
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "expected"),
+    [
+        ("价格(美元)", "9.99", {"price_low": Decimal("9.99"), "currency": "USD"}),
+        ("Price (USD)", "9.99", {"price_low": Decimal("9.99"), "currency": "USD"}),
+        ("价格(元)", "¥9.99", {"price_low": Decimal("9.99"), "currency": "CNY"}),
+        ("价格(万元)", "1.2", {"price_low": Decimal(12000), "currency": "CNY"}),
+        ("月销量(万)", "2", {"sold_low": 20000, "sold_kind": "monthly", "sold_raw": "2"}),
+        ("月销量（万件）", "2.5", {"sold_low": 25000, "sold_raw": "2.5"}),
+        ("销量(件)", "25", {"sold_low": 25}),
+        ("月销量(万)", "3万+", {"sold_low": 30000, "sold_high": None, "sold_raw": "3万+"}),
+    ],
+)
+def test_a_unit_in_the_header_is_a_unit(bring: Bring, store: Store, header: str, text: str, expected: dict[str, object]) -> None:
+    bring(f"平台,日期,商品id,{header}\n亚马逊,2026-03-01,B1,{text}\n")
+    row = history(store)["B1"]
+    assert {name: row[name] for name in expected} == expected
+
+
+def test_units_of_metrics_and_shares(bring: Bring, store: Store) -> None:
+    bring("来源,日期,关键词,搜索人气(万),点击率(%)\n生意参谋,2026-03-01,裙,1.2,0.5\n生意参谋,2026-03-01,衣,3,12.3\n")
+    found = {(r["keyword"], r["metric"]): float(r["value_low"]) for r in ask(store, "keyword-readings").records()}
+    assert found == {("裙", "search_popularity"): 12000, ("裙", "click_ratio"): 0.005, ("衣", "search_popularity"): 30000, ("衣", "click_ratio"): 0.123}
+    bring("平台,类目,日期,店铺名称,30天销售额(万元),好评率(%)\n京东,女装,2026-03-01,甲,10,98.5\n", "shops.csv")
+    (shop,) = ask(store, "shops").records()
+    assert (float(shop["amount_low"]), float(shop["good_review_share"])) == (100_000, 0.985)
+
+
+@pytest.mark.parametrize("text", ["999999999999999", "123456789012345", "1e14", "9999999亿", "100,000,000,000,000"])
+def test_a_number_too_large_to_keep_is_told(bring: Bring, store: Store, text: str) -> None:
+    (batch,) = bring(f'平台,日期,商品id,价格,评价数\n京东,2026-03-01,1,"{text}",5\n')
+    assert (batch.accepted, rejected(store)) == (1, [("cell", 2, "价格", text, "number-too-large")])
+
+
+def test_a_share_above_all_is_told(bring: Bring, store: Store) -> None:
+    bring("平台,类目,日期,排名,店铺名称,好评率\n京东,女装,2026-03-01,1,甲,5000000%\n")
+    assert rejected(store) == [("cell", 2, "好评率", "5000000%", "ratio-unreadable")]
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_rows_of_separators_alone_are_no_rows(bring: Bring, store: Store, end: str) -> None:
+    (batch,) = bring(f"平台,日期,商品id,价格\n京东,2026-03-01,1,5\n,,,\n京东,2026-03-01,2,5\n,,,\n,,,\n{end}")
+    assert (batch.read, batch.accepted) == (2, 2)
+    assert {key: row["source_row"] for key, row in history(store).items()} == {"1": 2, "2": 4}
+
+
+def test_an_id_that_a_spreadsheet_rounded_names_no_product(bring: Bring, store: Store) -> None:
+    (batch,) = bring(
+        "平台,日期,商品id,标题,价格,链接\n抖音,2026-03-01,3.71235E+18,甲,10,\n抖音,2026-03-01,3.71235E+18,乙,20,\n"
+        "京东,2026-03-01,1.00012E+12,丙,30,https://item.jd.com/100012043978.html\n"
+    )
+    assert (batch.accepted, batch.rejected) == (1, 2)
+    assert set(history(store)) == {"100012043978"}
+    assert {each[4] for each in rejected(store)} == {"key-rounded"}
+
+
+def test_a_platform_column_that_is_blank_says_nothing(bring: Bring, store: Store) -> None:
+    (batch,) = bring("平台,标题,链接,价格,日期\n,a,https://item.taobao.com/item.htm?id=1,1,2026-03-01\n")
+    assert batch.platform == "taobao"
+    with pytest.raises(DocumentRefused) as refused:
+        bring("平台,标题,价格,日期\n京东,a,1,\n京东,b,2,\n", "undated.csv")
+    assert refused.value.code == "date-needed"
+
+
+def test_the_hours_of_a_trend_are_periods_of_their_own(bring: Bring, store: Store) -> None:
+    (batch,) = bring("Time,dress: (United States)\n2026-06-07T23,70\n2026-06-08T00,80\n2026-06-08T01,<1\n")
+    assert (batch.accepted, batch.corrected) == (3, 0)
+    periods = [(r["since"].isoformat(), r["until"].isoformat(), r["gap"]) for r in ask(store, "keyword-trend").records()]
+    assert periods == [
+        ("2026-06-07T23:00:00", "2026-06-08T00:00:00", True),
+        ("2026-06-08T00:00:00", "2026-06-08T01:00:00", False),
+        ("2026-06-08T01:00:00", "2026-06-08T02:00:00", False),
+    ]
+
+
+def test_a_keyword_corrected_within_its_file(bring: Bring, store: Store) -> None:
+    (batch,) = bring("来源,日期,关键词,搜索人气\n" + "".join(f"生意参谋,2026-03-01,裙,{value}\n" for value in (10, 11, 12)))
+    assert (batch.accepted, batch.corrected) == (1, 2)
+    assert [float(row["value_low"]) for row in ask(store, "keyword-readings").records()] == [12]
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "asked", "expected"),
+    [
+        ("亚马逊", "¥10", "USD", None),
+        ("亚马逊", "$10", "USD", "USD"),
+        ("亚马逊", "10", "EUR", "EUR"),
+        ("淘宝", "$10", None, None),
+        ("淘宝", "10", "USD", "CNY"),
+        ("亚马逊", "US$10", "EUR", "USD"),
+    ],
+)
+def test_what_is_said_beside_never_contradicts_the_sign(
+    bring: Bring, store: Store, platform: str, text: str, asked: str | None, expected: str | None
+) -> None:
+    bring(f"平台,日期,商品id,价格\n{platform},2026-03-01,1,{text}\n", **({"currency": asked} if asked else {}))
+    assert history(store)["1"]["currency"] == expected

@@ -37,7 +37,7 @@ STOPPED = {
     # the store
     "store-locked": N_("The store {path} is in use by another program (process {pid}). Wait until it is done, or end it, and try again."),
     "store-damaged": N_("The store {path} can't be read: {reason}. Nothing was changed. Put back a copy of it, or name another store with --store."),
-    "store-unwritable": N_("The store {path} can't be written: {reason}. Make room on the disk and try again; what is stored already is untouched."),
+    "store-unwritable": N_("The store {path} can't be opened or written: {reason}. Check that its folder is there and may be written to, and that the disk has room; what is stored already is untouched."),
     "store-too-new": N_("The store {path} was written by a newer Tracker (schema {found}, this one knows {known}). Update Tracker: pip install --upgrade."),
     "store-linked": N_("The store {path} has a second name (a hard link), which is not safe for a database. Copy it to a file of its own."),
     "store-is-folder": N_("{path} is a folder. Name the store's file: --store {path}/tracker.duckdb"),
@@ -45,6 +45,7 @@ STOPPED = {
     "batch-unknown": N_("There is no batch {batch}. See all of them: tracker batches"),
     "batch-undone": N_("Batch {batch} was undone already, on {undone_at}. Import its file again to have it back."),
     "timezone-unknown": N_("TRACKER_TIMEZONE “{value}” is no time zone. Write it as Asia/Shanghai."),
+    "setting-unreadable": N_("The setting {name} is “{value}”, which is no whole number above 0. Correct it, or remove it."),
     # questions and exports
     "question-unknown": N_("There is no question “{name}”. Questions: {known}"),
     "parameter-unknown": N_("The question {question} has no parameter “{parameter}”. It has: {known}"),
@@ -70,6 +71,7 @@ REJECTED = {
     "date-incomplete": N_("“{value}” lacks the year or the day. Write it as 2026-03-01."),
     "date-relative": N_("“{value}” depends on the day it was written. Write the date itself, as 2026-03-01."),
     "identity-missing": N_("The row says nothing of what it is about: no title, link, id, shop name or keyword."),
+    "key-rounded": N_("The id “{value}” was rounded by a spreadsheet, so it may belong to several products. Format the column as text before you export, or give the link."),
     "source-missing": N_("The row names no source. Fill it in, or give --source."),
     "nothing-measured": N_("The row says what it is about, but holds no value: no price, no sales, no metric."),
     "price-unreadable": N_("“{value}” is no price that can be read; the cell is left empty."),

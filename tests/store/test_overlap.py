@@ -198,3 +198,38 @@ def test_a_store_is_what_its_standing_batches_make(tmp_path_factory: pytest.Temp
     assert answers(store, no_ids) == answers(fresh, no_ids)
     assert len(facts(store)["duplicate"]) == len(facts(fresh)["duplicate"])
     assert [finding.audit for finding in run(store) if finding.rows] == []
+
+
+OFFERS = "平台,日期,店铺名称,宝贝标题,价格\n"
+
+
+def offers(*prices: int) -> str:
+    return OFFERS + "".join(f"京东,2026-03-02,甲,米,{price}\n" for price in prices)
+
+
+@pytest.mark.parametrize("second", [(20, 30), (30, 20), (20, 10), (30,)])
+@pytest.mark.parametrize("first_comes_first", [True, False])
+def test_offers_of_one_derived_key_are_known_again(
+    bring: Bring, store: Store, second: tuple[int, ...], first_comes_first: bool
+) -> None:
+    texts = [("a.csv", offers(10, 20, 30)), ("b.csv", offers(*second))]
+    for name, text in texts if first_comes_first else reversed(texts):
+        bring(text, name)
+    found = ask(store, "listings").records()
+    assert sorted(int(row["price_low"]) for row in found) == [10, 20, 30]
+    assert len({row["listing_key"] for row in found}) == 3
+
+
+def test_one_offer_with_a_new_price_is_a_correction(bring: Bring, store: Store) -> None:
+    bring(offers(10), "a.csv")
+    (b,) = bring(offers(12), "b.csv")
+    assert counts(b) == (1, 0, 0, 1, 0)
+    undo_batch(store, b.batch_id)
+    assert [int(row["price_low"]) for row in ask(store, "listings").records()] == [10]
+
+
+def test_an_offer_beside_a_known_one_is_new(bring: Bring, store: Store) -> None:
+    bring(offers(10), "a.csv")
+    (b,) = bring(offers(12, 10), "b.csv")
+    assert counts(b) == (2, 1, 1, 0, 0)
+    assert sorted(int(row["price_low"]) for row in ask(store, "listings").records()) == [10, 12]

@@ -31,7 +31,9 @@ UNIT = "(?:" + "|".join(sorted(filter(None, UNITS), key=len, reverse=True)) + ")
 SEPARATOR = r"(?:--?|~|至|到|to\b)"
 """Pattern of what stands between the ends of a range."""
 
-_INTEGER_DIGITS = 15
+_INTEGER_DIGITS = 14
+"""What DECIMAL(18,4) holds before its point."""
+
 _PLAIN = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+")
 _ONE_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")

@@ -11,6 +11,7 @@ from tracker.model import RawTable
 from tracker.normalise import reference
 from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.reference import Export
+from tracker.normalise.units import header_unit
 
 KINDS = ("shops", "listings", "keywords", "trend")
 """The kinds of table, as --kind names them."""
@@ -24,7 +25,8 @@ _IDENTITY = {"title", "listing_key", "url"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is used. `field` is the field's or metric's name, or `term` for one keyword's time line."""
+    """A column that is used. `field` is the field's or metric's name, or `term` for one keyword's time line;
+    `unit` is what its header says of bare numbers (万, %, USD)."""
 
     index: int
     header: str
@@ -33,6 +35,7 @@ class Column:
     keyword: str | None = None
     region: str | None = None
     month: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ def _fields(kind: str, row: Sequence[str]) -> list[Column]:
             folded = fold(cell)
             for name, field in reference.fields(kind).items():
                 if folded in field.aliases and name not in columns:
-                    columns[name] = Column(index, cell.strip(), name, sold_kind=field.sold_kinds.get(folded))
+                    columns[name] = Column(
+                        index, cell.strip(), name, sold_kind=field.sold_kinds.get(folded), unit=header_unit(cell, field.type)
+                    )
                     taken.add(index)
                     break
     return list(columns.values())
@@ -158,7 +163,9 @@ def _metrics(row: Sequence[str]) -> list[Column]:
             key = (metric.slug, month["month"] if month else None)
             if header and (month or named) and key not in seen:
                 seen.add(key)
-                columns.append(Column(index, header, metric.slug, month=key[1]))
+                columns.append(
+                    Column(index, header, metric.slug, month=key[1], unit=header_unit(header, metric.type))
+                )
                 break
     return columns
 

@@ -76,6 +76,11 @@ _NOT_OBSERVED = Decimal(-1)
 """JD's price of an offer that has none."""
 
 
+def currency_of(folded: str) -> str | None:
+    """The currency, or the sign that several share, that a folded word names; null where it names none."""
+    return _CURRENCIES.get(folded) or None
+
+
 def currency_code(text: str) -> str | None:
     """ISO 4217 of what somebody wrote for a currency (`RMB`, `人民币`, `usd`); null where it names none, or several."""
     folded = fold(text)

@@ -41,16 +41,16 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, document: 
     observed_on = _observed_on(options, zone)
     if layout.kind in {"listings", "shops"}:
         platform = _platform(con, layout, options, document)
-        if layout.column("observed_at") is None and observed_on is None:
+        if observed_on is None and not _has(con, "observed_at"):
             raise DocumentRefused("date-needed", document=document)
         return Needs(platform, None, observed_on, None, None, "day")
     since, until = _preamble(layout)
-    dated = layout.column("observed_at") or observed_on or since
+    dated = observed_on or since or _has(con, "observed_at")
     metrics = [each for each in layout.columns if each.field in reference.metrics() or each.field == "term"]
     if not dated and not (metrics and all(each.month for each in metrics)):
         raise DocumentRefused("date-needed", document=document)
     platform = reference.platform_slug(options.platform) if options.platform else None
-    return Needs(platform, _source(layout, options, document), observed_on, since, until, _step(con, layout))
+    return Needs(platform, _source(con, layout, options, document), observed_on, since, until, _step(con, layout))
 
 
 def _observed_on(options: Options, zone: str) -> datetime | None:
@@ -65,24 +65,30 @@ def _observed_on(options: Options, zone: str) -> datetime | None:
 def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, document: str) -> str | None:
     if options.platform:
         return reference.platform_slug(options.platform)
-    if layout.column("platform"):
-        return None
+    named = _has(con, "platform")
     hosts = con.execute(
         """SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1))
-        FROM stage WHERE url IS NOT NULL"""
+        FROM stage WHERE url IS NOT NULL AND platform IS NULL"""
     ).fetchall()
     found = {reference.host_platform(host) for (host,) in hosts}
     if len(found) == 1 and None not in found:
         return found.pop()
+    if named:
+        return None
     raise DocumentRefused(
         "platform-needed", document=document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]) or "—"
     )
 
 
-def _source(layout: Layout, options: Options, document: str) -> str | None:
+def _has(con: DuckDBPyConnection, field: str) -> bool:
+    """Whether any row fills in a field."""
+    return con.execute(f'SELECT 1 FROM stage WHERE "{field}" IS NOT NULL LIMIT 1').fetchone() is not None
+
+
+def _source(con: DuckDBPyConnection, layout: Layout, options: Options, document: str) -> str | None:
     if options.source:
         return reference.source_slug(options.source)
-    if layout.column("source"):
+    if _has(con, "source"):
         return None
     if layout.export:
         return layout.export.source

@@ -32,6 +32,7 @@ def reject(con: DuckDBPyConnection, layout: Layout) -> None:
         SELECT 'row' AS scope, source_row,
                CASE WHEN starts_with(code, 'date-') THEN $date::VARCHAR END AS source_column,
                CASE WHEN starts_with(code, 'date-') THEN s.observed_at
+                    WHEN code = 'key-rounded' THEN {"s.listing_key" if layout.table == "listings" else "NULL"}
                     WHEN code = 'columns-shifted' THEN line.text ELSE {_IDENTITY[layout.table]} END AS value, code
         FROM (SELECT DISTINCT source_row, row_code AS code FROM told WHERE row_code IS NOT NULL)
         JOIN stage s USING (source_row)
@@ -57,6 +58,8 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"
         if field.name in {"sold", "sales"}:
             condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
+        elif field.name == "good_review_share":
+            condition, code = f"({condition} OR r.low NOT BETWEEN 0 AND 1)", "coalesce(r.code, 'ratio-unreadable')"
     elif field.type == "time":
         table, condition, code = "moments", f"r.field = '{field.name}' AND r.code IS NOT NULL", "r.code"
     elif field.name in _WORDS:

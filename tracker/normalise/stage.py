@@ -10,13 +10,14 @@ from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
 from tracker.normalise import reference
-from tracker.normalise.layout import Layout
+from tracker.normalise.layout import Column, Layout
 from tracker.normalise.needs import Needs
 from tracker.normalise.times import parse_time
 
 _TIDIED_LATER = {"url", "shop_name"}
 """Texts whose distinct ones have a table of their own: `address` and `shop_fold` (see lookup)."""
 
+_BARE = r"\s*[-+<>]?\s*[0-9][0-9.,]*\s*"
 _STEPS = (
     ("", "_bare", "trimmed({})"),
     ("_bare", "_open", "unlisted({})"),
@@ -34,13 +35,22 @@ def stage_fields(con: DuckDBPyConnection, layout: Layout) -> None:
     named = [name for name in places if fields[name].type == "text" and name not in _TIDIED_LATER]
     untidy = {places[name] for name in named if _is_untidy(con, places[name])}
     texts = {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
+    texts |= {column.field: with_unit(column) for column in layout.columns if column.unit and column.field in fields}
     parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in fields]
+    if "sold" in fields:
+        parts.append(f"nullif({places['sold']}, '') AS sold_stood" if "sold" in places else "NULL::VARCHAR AS sold_stood")
     relation = tidied("raw", untidy) if untidy else "raw"
     con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT source_row, cells, {', '.join(parts)} FROM {relation}")
 
 
 def _is_untidy(con: DuckDBPyConnection, column: str) -> bool:
     return con.execute(f"SELECT 1 FROM raw WHERE is_untidy({column}) LIMIT 1").fetchone() is not None
+
+
+def with_unit(column: Column) -> str:
+    """The cell with the unit of its header behind it where it is a bare number."""
+    place = f"c{column.index}"
+    return f"CASE WHEN regexp_full_match({place}, '{_BARE}') THEN {place} || '{column.unit}' ELSE nullif({place}, '') END"
 
 
 def tidied(relation: str, columns: Iterable[str]) -> str:
@@ -61,7 +71,7 @@ def stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         metric VARCHAR, unit VARCHAR, type VARCHAR, keyword VARCHAR, region VARCHAR,
         since TIMESTAMP, until TIMESTAMP)"""
     )
-    rows = []
+    rows, texts = [], []
     for column in layout.columns:
         metric = reference.metrics().get(timeline if column.field == "term" else column.field)
         if metric is None or column.field in reference.fields("keywords"):
@@ -69,10 +79,11 @@ def stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         since, until = _month(column.month) if column.month else (None, None)
         start = (f"c{column.index}", column.index + 1, column.header, metric.slug, metric.unit, metric.type)
         rows.append((*start, column.keyword, column.region, since, until))
+        texts.append(f"{with_unit(column)} AS c{column.index}" if column.unit else f"c{column.index}")
     if rows:
         con.executemany(f"INSERT INTO metric_column VALUES ({', '.join('?' * 10)})", rows)
     cells = (
-        f"""UNPIVOT (SELECT source_row, {", ".join(row[0] for row in rows)} FROM raw)
+        f"""UNPIVOT (SELECT source_row, {", ".join(texts)} FROM raw)
         ON {", ".join(row[0] for row in rows)} INTO NAME place VALUE text"""
         if rows
         else "SELECT NULL::BIGINT AS source_row, NULL::VARCHAR AS place, NULL::VARCHAR AS text WHERE false"

@@ -19,6 +19,9 @@ from tracker.normalise.rejected import reject
 from tracker.normalise.stage import stage_fields, stage_values
 
 
+_ALIKE = 10
+
+
 def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, document: str, zone: str) -> Needs:
     """Make `typed` and `rejected` of `raw`. Raises DocumentRefused where a fact that all rows need is absent, or
     where rows of a keyword list can't be told apart (`rows-alike`)."""
@@ -58,7 +61,7 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
     common: dict[str, object] = {
         "platform": needs.platform,
         "category": options.category,
-        "currency": _currency(options),
+        "currency": _currency(layout, options),
         "observed_on": needs.observed_on,
         "width": layout.width,
     }
@@ -77,10 +80,11 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
     return {**common, **period, **named}
 
 
-def _currency(options: Options) -> str | None:
-    """Raises DocumentRefused `option-unreadable`."""
+def _currency(layout: Layout, options: Options) -> str | None:
+    """What the user says, else the header of the prices. Raises DocumentRefused `option-unreadable`."""
     if not options.currency:
-        return None
+        prices = layout.column("price") or layout.column("amount")
+        return currency_code(prices.unit) if prices and prices.unit else None
     code = currency_code(options.currency)
     if code is None:
         raise DocumentRefused("option-unreadable", option="--currency", value=options.currency)
@@ -88,13 +92,13 @@ def _currency(options: Options) -> str | None:
 
 
 def _refuse_alike(con: DuckDBPyConnection, document: str) -> None:
-    """Refuse a keyword list most of whose readings contradict an earlier one of the same keyword, metric and period:
-    the column that tells its rows apart is missing."""
+    """Refuse a keyword list of which more than _ALIKE readings speak of each keyword, metric and period: no correction
+    goes that far, the column that tells its rows apart is missing."""
     row = con.execute("""
         SELECT count(*), count(DISTINCT (source, platform, keyword, metric, since, until, region)),
                count(DISTINCT keyword)
         FROM (SELECT DISTINCT source, platform, keyword, metric, since, until, region, value_low, value_high FROM typed)
         """).fetchone()
     readings, keys, keywords = row if row else (0, 0, 0)
-    if readings > 2 * keys:
+    if readings > _ALIKE * keys:
         raise DocumentRefused("rows-alike", document=document, readings=readings, keywords=keywords)

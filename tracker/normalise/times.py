@@ -45,6 +45,9 @@ _NAMED = [re.compile(pattern) for pattern in _FORMS]
 """Forms whose order of year, month and day is told by the form."""
 
 _NUMERIC = re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<by>[-/.])(?P<b>[0-9]{{1,2}})(?P=by)(?P<year>[0-9]{{4}}){_AT}")
+_HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}")
+"""The hours of Google Trends."""
+
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 
 _UNREAD = [
@@ -80,6 +83,8 @@ def parse_time(text: str, day_first: bool | None, zone: str) -> Moment:
         return Moment()
     if not folded[0].isdecimal() or not folded[-1].isdecimal():
         folded = _WEEKDAY.sub("", folded)
+    if _HOUR.fullmatch(folded):
+        folded += ":00"
     for form in _NAMED:
         if parts := form.fullmatch(folded):
             return _moment(parts.groupdict(), zone)

@@ -25,7 +25,7 @@ def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: st
 
 
 def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
-    """Load the rows below the header. `cells` is the place of a row's last cell that isn't blank; null where every
+    """Load the rows below the header that hold anything. `cells` is the place of a row's last cell that isn't blank; null where every
     row has exactly the table's width.
 
     Text that DuckDB's strict reader takes whole goes in as it lies; all other text is numbered first.
@@ -55,7 +55,8 @@ def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> No
     )
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW raw AS
-        SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines"""
+        SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines
+        WHERE {" OR ".join(f"{name} <> ''" for name in _names(width))}"""
     )
 
 

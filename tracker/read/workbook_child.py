@@ -247,7 +247,12 @@ def _cells(row: list[Any]) -> list[str]:
 
 def _number(cell: float) -> str:
     """A whole number without point while its digits are certain, else the shortest text that reads back."""
-    return str(int(cell)) if cell.is_integer() and -_EXACT <= cell <= _EXACT else repr(cell)
+    if not cell.is_integer():
+        return repr(cell)
+    if -_EXACT <= cell <= _EXACT:
+        return str(int(cell))
+    shortest = repr(cell)
+    return shortest if "e" in shortest else f"{cell:.14E}"  # its last digits are lost: nobody may take it for exact
 
 
 def _bool(cell: bool) -> str:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from tracker.store.facts import FactTable
+from tracker.store.adopt import adopt_keys
+from tracker.store.facts import LISTINGS, FactTable
 
 
 class Counts(NamedTuple):
@@ -28,7 +29,9 @@ class Counts(NamedTuple):
 
 
 def resolve(con: DuckDBPyConnection, fact: FactTable) -> Counts:
-    """Make the five tables above, and count."""
+    """Make the five tables above, and count. Derived keys of listings are settled against the store first."""
+    if fact is LISTINGS:
+        adopt_keys(con)
     key, every = ", ".join(fact.key), ", ".join(fact.key + fact.values)
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE repeated_key AS

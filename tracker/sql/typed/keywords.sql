@@ -26,8 +26,8 @@ WITH known AS (
 )
 SELECT k.source_row, k.source_row * 10000000 + coalesce(m.column_no, 0) AS id, m.source_column,
        k.source_slug AS source, k.platform_slug AS platform, coalesce(m.keyword, k.keyword) AS keyword, m.metric,
-       coalesce(m.since, $since::TIMESTAMP, date_trunc('day', k.seen_at)) AS since,
-       coalesce(m.until, $until::TIMESTAMP, period_end(date_trunc('day', k.seen_at), $step)) AS until,
+       coalesce(m.since, $since::TIMESTAMP, date_trunc(step.of, k.seen_at)) AS since,
+       coalesce(m.until, $until::TIMESTAMP, period_end(date_trunc(step.of, k.seen_at), if(step.of = 'hour', 'hour', $step))) AS until,
        coalesce(m.region, k.region) AS region, coalesce(k.category, $category) AS category,
        m.low AS value_low, m.high AS value_high,
        CASE WHEN m.unit = 'currency' THEN money_currency(m.mark, stated.slug, pc.currency, $currency) ELSE m.unit END AS unit,
@@ -42,6 +42,9 @@ SELECT k.source_row, k.source_row * 10000000 + coalesce(m.column_no, 0) AS id, m
             WHEN coalesce(m.since, $since::TIMESTAMP, k.seen_at) IS NULL THEN 'date-missing'
             WHEN m.metric IS NULL THEN 'nothing-measured' END AS row_code
 FROM known k
+CROSS JOIN (
+    SELECT if($timeline AND coalesce(bool_or(wall <> date_trunc('day', wall)), false), 'hour', 'day') AS of
+    FROM moments WHERE field = 'observed_at') step
 LEFT JOIN said m USING (source_row)
 LEFT JOIN currency_name stated ON stated.text = k.currency
 LEFT JOIN platform_currency pc ON pc.platform = k.platform_slug;

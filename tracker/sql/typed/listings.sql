@@ -17,8 +17,11 @@ WITH known AS (
     SELECT text, low::BIGINT AS low, high::BIGINT AS high, mark, low IS NOT NULL OR high IS NOT NULL AS said FROM counts
 ), measured AS (
     SELECT k.*,
-           coalesce(CASE WHEN k.listing_key LIKE '%.0' THEN regexp_replace(k.listing_key, '^(\d+)\.0+$', '\1') ELSE k.listing_key END,
+           coalesce(CASE WHEN is_rounded(k.listing_key) THEN NULL
+                         WHEN k.listing_key LIKE '%.0' THEN regexp_replace(k.listing_key, '^(\d+)\.0+$', '\1')
+                         ELSE k.listing_key END,
                     address.key,
+                    if(is_rounded(k.listing_key), k.listing_key, NULL),
                     '~' || left(md5(coalesce(k.shop_folded, '') || chr(31) || fold(k.title)), 16)) AS key,
            coalesce(k.shop_key, k.shop_folded) AS shop_id, address.address,
            price.low AS price_low, price.high AS price_high, list.low AS list_low, coupon.low AS coupon_low,
@@ -50,7 +53,7 @@ SELECT source_row, source_row AS id, NULL::VARCHAR AS source_column,
        review_low, review_high,
        CASE WHEN stars = 0 AND coalesce(review_high, 0) = 0 THEN NULL ELSE stars END AS rating,
        available AS availability, listed_on AS listed_at, place AS position, list_name, own AS is_own,
-       CASE WHEN sold_said THEN sold END AS sold_raw,
+       CASE WHEN sold_said THEN sold_stood END AS sold_raw,
        CASE WHEN priced AND money IS NULL AND starts_with(key, '~') THEN 'currency-unknown key-derived'
             WHEN priced AND money IS NULL THEN 'currency-unknown'
             WHEN starts_with(key, '~') THEN 'key-derived' END AS flags,
@@ -59,6 +62,7 @@ SELECT source_row, source_row AS id, NULL::VARCHAR AS source_column,
             WHEN seen_code IS NOT NULL THEN seen_code
             WHEN seen_at IS NULL THEN 'date-missing'
             WHEN key IS NULL THEN 'identity-missing'
+            WHEN is_rounded(key) THEN 'key-rounded'
             WHEN NOT priced AND NOT sold_said AND coalesce(review_low, review_high, stars, place) IS NULL
                  AND promotion IS NULL AND available IS NULL THEN 'nothing-measured' END AS row_code
 FROM measured;

@@ -24,17 +24,25 @@ CREATE OR REPLACE TEMP MACRO is_untidy(text) AS
 CREATE OR REPLACE TEMP MACRO trimmed(text) AS
     trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203));
 
--- The currency of a price: an unambiguous sign or code, a currency column, the platform's only one where the sign
--- doesn't speak against it, what the user said; else null. '¥' is CNY or JPY, '$' one of many dollars.
+-- Whether a sign that several currencies share, or no sign, can be one of the currency.
+CREATE OR REPLACE TEMP MACRO is_sign_of(mark, code) AS
+    code IS NOT NULL AND (mark IS NULL OR (mark = '¥' AND code IN ('CNY', 'JPY'))
+    OR (mark = '$' AND code IN ('USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD', 'MXN', 'CLP', 'COP', 'ARS')));
+
+-- The currency of a price: an unambiguous sign or code, a currency column, the platform's only one, what the user said,
+-- each where the sign doesn't speak against it; else null.
 CREATE OR REPLACE TEMP MACRO money_currency(mark, stated, only_one, asked) AS
     CASE WHEN mark NOT IN ('¥', '$') THEN mark
-         WHEN stated IS NOT NULL THEN stated
-         WHEN only_one IS NOT NULL AND (mark IS NULL OR (mark = '¥' AND only_one IN ('CNY', 'JPY'))) THEN only_one
-         ELSE asked END;
+         WHEN stated IS NOT NULL THEN if(is_sign_of(mark, stated), stated, NULL)
+         WHEN is_sign_of(mark, only_one) THEN only_one
+         WHEN is_sign_of(mark, asked) THEN asked END;
 
--- The end of a period that begins at a time: step is day, week or month.
+-- The end of a period that begins at a time: step is hour, day, week or month.
 CREATE OR REPLACE TEMP MACRO period_end(since, step) AS
-    CASE step WHEN 'week' THEN since + INTERVAL 7 DAY WHEN 'month' THEN since + INTERVAL 1 MONTH ELSE since + INTERVAL 1 DAY END;
+    CASE step WHEN 'hour' THEN since + INTERVAL 1 HOUR WHEN 'week' THEN since + INTERVAL 7 DAY WHEN 'month' THEN since + INTERVAL 1 MONTH ELSE since + INTERVAL 1 DAY END;
 
 -- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
 CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');
+
+-- Whether an id went through a program that rounds long numbers: 3.71235E+18.
+CREATE OR REPLACE TEMP MACRO is_rounded(key) AS regexp_full_match(key, '\d(\.\d+)?[eE]\+?\d+');

@@ -1,0 +1,35 @@
+"""The unit that a header states for the numbers below it: `销售额(万元)`, `点击率（%）`, `Price (USD)`."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.normalise.digits import UNITS
+from tracker.normalise.marks import fold
+from tracker.normalise.money import currency_of
+
+_STATED = re.compile(r"[(\[【]\s*(?:单位|unit)?\s*:?\s*(?P<unit>[^)\]】]+?)\s*[)\]】]\s*$|(?P<sign>[$€£¥₹₫₩฿₱])\s*$")
+_COUNTED = re.compile("[件个人次条笔家款单]$")
+
+_PERCENT = {"%", "百分比", "percent"}
+_SCALED = {"count", "index", "money"}
+
+
+def header_unit(header: str, kind: str) -> str | None:
+    """What is to be written behind a bare number of the column so that its parser reads it right; null: nothing.
+
+    `kind` is the field's type: a multiplier (万) goes with counts, indices and money, a percent sign with ratios, a
+    currency with money.
+    """
+    stated = _STATED.search(fold(header))
+    if stated is None:
+        return None
+    unit = stated["unit"] or stated["sign"]
+    if kind == "ratio":
+        return "%" if unit in _PERCENT else None
+    if kind == "money" and currency_of(unit):
+        return f" {unit}" if unit.isascii() and unit.isalpha() else unit
+    if kind == "money" and unit.endswith("元") and unit[:-1] in UNITS:
+        return unit
+    scale = _COUNTED.sub("", unit)
+    return scale if kind in _SCALED and scale and scale in UNITS else None
