@@ -156,7 +156,9 @@ def test_a_zone_that_does_not_exist_is_told(bring: Bring, store: Store, monkeypa
         ("月销量(万)", "3万+", {"sold_low": 30000, "sold_high": None, "sold_raw": "3万+"}),
     ],
 )
-def test_a_unit_in_the_header_is_a_unit(bring: Bring, store: Store, header: str, text: str, expected: dict[str, object]) -> None:
+def test_a_unit_in_the_header_is_a_unit(
+    bring: Bring, store: Store, header: str, text: str, expected: dict[str, object]
+) -> None:
     bring(f"平台,日期,商品id,{header}\n亚马逊,2026-03-01,B1,{text}\n")
     row = history(store)["B1"]
     assert {name: row[name] for name in expected} == expected
@@ -165,7 +167,12 @@ def test_a_unit_in_the_header_is_a_unit(bring: Bring, store: Store, header: str,
 def test_units_of_metrics_and_shares(bring: Bring, store: Store) -> None:
     bring("来源,日期,关键词,搜索人气(万),点击率(%)\n生意参谋,2026-03-01,裙,1.2,0.5\n生意参谋,2026-03-01,衣,3,12.3\n")
     found = {(r["keyword"], r["metric"]): float(r["value_low"]) for r in ask(store, "keyword-readings").records()}
-    assert found == {("裙", "search_popularity"): 12000, ("裙", "click_ratio"): 0.005, ("衣", "search_popularity"): 30000, ("衣", "click_ratio"): 0.123}
+    assert found == {
+        ("裙", "search_popularity"): 12000,
+        ("裙", "click_ratio"): 0.005,
+        ("衣", "search_popularity"): 30000,
+        ("衣", "click_ratio"): 0.123,
+    }
     bring("平台,类目,日期,店铺名称,30天销售额(万元),好评率(%)\n京东,女装,2026-03-01,甲,10,98.5\n", "shops.csv")
     (shop,) = ask(store, "shops").records()
     assert (float(shop["amount_low"]), float(shop["good_review_share"])) == (100_000, 0.985)
@@ -210,7 +217,9 @@ def test_a_platform_column_that_is_blank_says_nothing(bring: Bring, store: Store
 def test_the_hours_of_a_trend_are_periods_of_their_own(bring: Bring, store: Store) -> None:
     (batch,) = bring("Time,dress: (United States)\n2026-06-07T23,70\n2026-06-08T00,80\n2026-06-08T01,<1\n")
     assert (batch.accepted, batch.corrected) == (3, 0)
-    periods = [(r["since"].isoformat(), r["until"].isoformat(), r["gap"]) for r in ask(store, "keyword-trend").records()]
+    periods = [
+        (r["since"].isoformat(), r["until"].isoformat(), r["gap"]) for r in ask(store, "keyword-trend").records()
+    ]
     assert periods == [
         ("2026-06-07T23:00:00", "2026-06-08T00:00:00", True),
         ("2026-06-08T00:00:00", "2026-06-08T01:00:00", False),
@@ -219,7 +228,9 @@ def test_the_hours_of_a_trend_are_periods_of_their_own(bring: Bring, store: Stor
 
 
 def test_a_keyword_corrected_within_its_file(bring: Bring, store: Store) -> None:
-    (batch,) = bring("来源,日期,关键词,搜索人气\n" + "".join(f"生意参谋,2026-03-01,裙,{value}\n" for value in (10, 11, 12)))
+    (batch,) = bring(
+        "来源,日期,关键词,搜索人气\n" + "".join(f"生意参谋,2026-03-01,裙,{value}\n" for value in (10, 11, 12))
+    )
     assert (batch.accepted, batch.corrected) == (1, 2)
     assert [float(row["value_low"]) for row in ask(store, "keyword-readings").records()] == [12]
 
@@ -240,3 +251,11 @@ def test_what_is_said_beside_never_contradicts_the_sign(
 ) -> None:
     bring(f"平台,日期,商品id,价格\n{platform},2026-03-01,1,{text}\n", **({"currency": asked} if asked else {}))
     assert history(store)["1"]["currency"] == expected
+
+
+def test_a_shop_of_the_list_and_of_listings_with_its_id_is_one(bring: Bring, store: Store) -> None:
+    bring("平台,类目,日期,排名,店铺名称,30天销量\n京东,裙,2026-03-01,1,甲店,900\n", "shops.csv")
+    bring(
+        "平台,类目,日期,商品id,店铺名称,店铺ID,价格\n京东,裙,2026-03-02,1,甲店,777,5\n京东,裙,2026-03-02,2,乙店,778,6\n"
+    )
+    assert [(row["shop_name"], row["rank"]) for row in ask(store, "shops").records()] == [("甲店", 1), ("乙店", None)]

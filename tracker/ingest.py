@@ -83,7 +83,8 @@ def import_document(
     undone, changes nothing: its batch comes back with all its rows as duplicates.
 
     Of a workbook, sheets that can't be imported are left where another one can.
-    Raises DocumentRefused where nothing can be imported, StoreError. After either nothing of it is in the store.
+    Raises DocumentRefused where nothing can be imported: nothing of it is in the store then. Raises StoreError: the
+    table at hand is not in the store, the ones before it are, each a batch of its own.
     """
     with documents.keeping(store, document) as keep, _work(store, document, options, progress) as work:
         return _each_table(work, lambda table, layout: _import_table(work, table, layout, keep))

@@ -30,7 +30,7 @@ def test_the_server_is_closed_to_other_machines_and_sites() -> None:
 
 def test_command_names_the_packaged_entry_and_every_option() -> None:
     given = command(8765, headless=True)
-    assert given[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert given[:4] == [sys.executable, "-m", "tracker.dashboard.server", "run"]
     assert Path(given[4]).name == "entry.py"
     assert Path(given[4]).is_file()
     assert {"--server.port=8765", "--server.headless=true", "--browser.gatherUsageStats=false"} <= set(given)

@@ -122,3 +122,11 @@ def test_no_alias_names_two_fields_of_one_kind(kind: str) -> None:
 )
 def test_the_platform_of_an_address(address: str, platform: str | None) -> None:
     assert reference.host_platform(address) == platform
+
+
+def test_counters_state_their_window_and_confidence() -> None:
+    assert reference.counter("monthly", "any")
+    lifetime, rolling = reference.counter("sold", "pdd"), reference.counter("paid", "taobao")
+    assert (lifetime and lifetime.days, rolling and rolling.days) == (0, 30)
+    assert reference.counter("unknown", "taobao") is None
+    assert reference.counter("sold", "nobody") is None

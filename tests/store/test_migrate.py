@@ -41,7 +41,7 @@ def test_a_step_is_recorded_and_the_file_is_copied_first(bring: Bring, store: St
     del before["migration"]
     assert after == before
     copies = list(store.path.parent.glob("*.before-*.duckdb"))
-    assert [copy.name for copy in copies] == [f"tracker.before-{GOOD.number:04d}.duckdb"]
+    assert [copy.name for copy in copies] == [f"tracker.duckdb.before-{GOOD.number:04d}.duckdb"]
     assert tables(Store(copies[0]))["listing_snapshot"] == before["listing_snapshot"]
 
 

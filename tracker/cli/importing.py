@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from enum import StrEnum
@@ -55,7 +56,7 @@ def register(app: typer.Typer) -> None:
 
 def import_documents(
     *,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=PATH_HELP)],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help=PATH_HELP, readable=False)],
     kind: Annotated[
         Kind,
         typer.Option(
@@ -118,27 +119,30 @@ def _check(kind: Kind) -> None:
 
 
 def _import_all(store: Store, paths: list[Path], options: Options, told: report.Report, *, dry_run: bool) -> None:
-    """Import what the paths name, in their order; a refused document stops no other, a StoreError does."""
+    """Import what the paths name, in their order; a document that is refused, or fails in a way that nobody
+    foresaw, stops no other; a StoreError does."""
     from tempfile import TemporaryDirectory
 
     from tracker.cli.progress import Waiting
-    from tracker.errors import DocumentRefused, StoreError
+    from tracker.errors import InputError, StoreError, TrackerError
 
     files = list(_files(store, paths, told))
-    with (
-        TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder,
-        Waiting(len(files)) as waiting,
-    ):
+    with Waiting(len(files)) as waiting:
         for place, path in enumerate(files):
             waiting.begin(_name(path))
             try:
-                document = _document(path, Path(folder))
-                told.batches += _import_one(store, document, options, waiting, dry_run=dry_run)
-            except DocumentRefused as error:
+                with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+                    document = _document(path, Path(folder))
+                    told.batches += _import_one(store, document, options, waiting, dry_run=dry_run)
+            except InputError as error:
                 told.refuse(_name(path), error)
             except StoreError as error:
                 told.stop(map(_name, files[place:]), error)
                 return
+            except Exception as error:
+                if os.environ.get("TRACKER_DEBUG"):
+                    raise
+                told.refuse(_name(path), TrackerError("unexpected", error=f"{type(error).__name__}: {error}"))
 
 
 def _files(store: Store, paths: list[Path], told: report.Report) -> Iterator[Path]:
@@ -148,19 +152,25 @@ def _files(store: Store, paths: list[Path], told: report.Report) -> Iterator[Pat
     from tracker.errors import DocumentRefused
 
     for path in paths:
-        if path != STDIN and path.is_dir():
-            found = [each for each in file.below(path) if not is_of_store(store, each)]
-            yield from found
-            if not found:
-                told.refuse(str(path), DocumentRefused("folder-empty", document=path))
-        elif path != STDIN and is_of_store(store, path):
-            told.refuse(path.name, DocumentRefused("document-is-store", document=path.name))
-        else:
-            yield path
+        try:
+            if path != STDIN and path.is_dir():
+                found = [each for each in file.below(path) if not is_of_store(store, each)]
+                yield from found
+                if not found:
+                    told.refuse(str(path), DocumentRefused("folder-empty", document=path))
+            elif path != STDIN and is_of_store(store, path):
+                told.refuse(_name(path), DocumentRefused("document-is-store", document=_name(path)))
+            else:
+                yield path
+        except OSError as error:  # a name that is too long, a folder that may not be looked into
+            reason = error.strerror or str(error)
+            told.refuse(_name(path), DocumentRefused("document-unreadable", document=_name(path), reason=reason))
 
 
 def _name(path: Path) -> str:
-    return "stdin" if path == STDIN else path.name
+    from tracker.collect.file import name_of
+
+    return "stdin" if path == STDIN else name_of(path)
 
 
 def _document(path: Path, folder: Path) -> Document:

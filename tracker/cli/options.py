@@ -24,6 +24,7 @@ Store = Annotated[
         "--store",
         metavar="FILE",
         help=_("The store to use. Otherwise TRACKER_STORE, ./data/tracker.duckdb, or your data folder."),
+        readable=False,  # Tracker tells it in its own words
     ),
 ]
 Lang = Annotated[

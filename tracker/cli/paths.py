@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,20 @@ from tracker.i18n import gettext as _
 if TYPE_CHECKING:
     from tracker.store.place import Store
 
-_SUFFIXES = (".duckdb", ".wal", ".new", ".lock", ".gate", ".holder", ".journal")
+_SUFFIXES = (".duckdb", ".wal", ".new", ".tmp", ".lock", ".gate", ".holder", ".journal", ".documents")
 
 
 def is_of_store(store: Store, path: Path) -> bool:
-    """Whether the file is the store's database, or one of the files beside it.
+    """Whether the file is the store's database, or one of the files and folders beside it.
 
     The database file must not be opened by other means than DuckDB's: its lock would be lost.
+    Raises OSError for a path that can't be followed.
     """
-    path = path.resolve()
-    if path == store.path or path.is_relative_to(store.documents):
-        return True
-    is_beside = path.parent == store.path.parent and path.name.startswith(f"{store.path.stem}.")
-    return is_beside and path.name.endswith(_SUFFIXES)
+    path = Path(os.path.realpath(path))  # Path.resolve fails at a link to itself
+    if not path.is_relative_to(store.path.parent):
+        return False
+    beside = path.relative_to(store.path.parent).parts[0] if path != store.path.parent else ""
+    return beside == store.path.name or (beside.startswith(f"{store.path.name}.") and beside.endswith(_SUFFIXES))
 
 
 def write_answer(store: Store, path: Path, data: bytes) -> None:

@@ -60,7 +60,12 @@ def demo(
     no_browser: NoBrowser = False,
     store: Annotated[
         Path | None,
-        typer.Option("--store", metavar="FILE", help=_("The demo's store. Otherwise one in your data folder.")),
+        typer.Option(
+            "--store",
+            metavar="FILE",
+            help=_("The demo's store. Otherwise one in your data folder."),
+            readable=False,
+        ),
     ] = None,
     lang: shared.Lang = None,
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -22,20 +24,29 @@ def from_path(path: Path) -> Document:
     try:
         size = path.stat().st_size
         if not path.is_file() and not path.is_dir():  # a device or pipe has no end that is known beforehand
-            raise DocumentRefused("document-unreadable", document=path.name, reason="no file")
+            raise DocumentRefused("document-unreadable", document=name_of(path), reason="no file")
         if size > MAX_BYTES:
             raise DocumentRefused(
-                "document-too-large", document=path.name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20
+                "document-too-large", document=name_of(path), size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20
             )
         digest = hashlib.sha256()
         with path.open("rb") as file:
             for chunk in _chunks(file):
                 digest.update(chunk)
     except OSError as error:
-        raise DocumentRefused("document-unreadable", document=path.name, reason=error.strerror) from error
+        raise DocumentRefused("document-unreadable", document=name_of(path), reason=error.strerror) from error
     if size == 0:
-        raise DocumentRefused("document-empty", document=path.name)
-    return Document(path.name, path, digest.hexdigest(), size)
+        raise DocumentRefused("document-empty", document=name_of(path))
+    return Document(name_of(path), path, digest.hexdigest(), size)
+
+
+def name_of(path: Path) -> str:
+    """The file's name as text. Where systems name files by bytes, those of old Chinese archives are GB18030."""
+    name = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", errors="replace")
 
 
 def from_stream(stream: BinaryIO, name: str, folder: Path) -> Document:
@@ -71,9 +82,16 @@ def from_path_named(path: Path, name: str) -> Document:
 
 
 def below(folder: Path) -> list[Path]:
-    """All files of a folder and its folders, in the order of their names, hidden ones left out."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    """All files of a folder and its folders, in the order of their names, hidden ones left out.
+
+    Also what can't be opened: links to nothing, and folders that can't be listed. `from_path` tells why.
+    """
+    found: list[Path] = []
+    unlisted: list[Path] = []
+    for name, folders, files in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        found += [Path(name, each) for each in files if not each.startswith(".")]
+    return sorted(found + unlisted)
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:

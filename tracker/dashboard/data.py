@@ -24,6 +24,9 @@ from tracker.store.undo import Undone, undo_batch
 
 Given = Mapping[str, str | datetime | None]
 
+State = tuple[str, tuple[tuple[int, int], ...]]
+"""The path of a store, and the traces that its last change left."""
+
 
 class Intake(NamedTuple):
     """A document on its way in: its name and bytes, before anything is known of them."""
@@ -43,7 +46,7 @@ def frame(name: str, **given: str | datetime | None) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _answer(of: tuple[str, int], name: str, given: tuple[tuple[str, str | datetime | None], ...]) -> pd.DataFrame:
+def _answer(of: State, name: str, given: tuple[tuple[str, str | datetime | None], ...]) -> pd.DataFrame:
     """`of` tells which store is meant, as it is between one import or undo and the next."""
     return questions.ask_frame(Store(Path(of[0])), name, dict(given))
 
@@ -90,13 +93,24 @@ def undo(batch_id: int) -> Undone:
     return undo_batch(store(), batch_id)
 
 
-def state() -> tuple[str, int]:
-    """Where the store lies, and a number that changes with every import and undo."""
+def state() -> State:
+    """Where the store lies, and numbers that change with every import and undo.
+
+    The journal grows with each, but for one whose line could not be written; the database is written by each, or
+    the log beside it that DuckDB has not yet taken over. They are looked at from outside: the file is never opened.
+    """
     place = store()
+    log = place.path.with_name(f"{place.path.name}.wal")
+    return str(place.path), tuple(_trace(each) for each in (place.journal, place.path, log))
+
+
+def _trace(path: Path) -> tuple[int, int]:
+    """Size and moment of the last change; zeros where there is no file."""
     try:
-        return str(place.path), place.journal.stat().st_size
+        found = path.stat()
     except FileNotFoundError:
-        return str(place.path), 0
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 __all__ = [

@@ -16,6 +16,7 @@ def figure(
     unit: str,
     how: str,
     *,
+    more: str = "",
     ratio: bool = False,
     rank: bool = False,
     spread: bool = False,
@@ -34,6 +35,7 @@ def figure(
         charts.lines(shown, unit, ratio=ratio, rank=rank), theme=None, width="stretch", alt=_alt(title, shown, unit)
     )
     notes = [_("Unit: {unit}.").format(unit=text.plain(unit)), how, *_marks(shown, spread=spread)]
+    notes += [text.plain(more)] if more else []
     if len(names) > charts.MOST:
         notes.append(
             _("{shown} of {all} lines are drawn; narrow the filters to see the others.").format(

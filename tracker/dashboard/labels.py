@@ -6,6 +6,8 @@ shown as it is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.normalise import reference
@@ -82,6 +84,28 @@ def sold_kind(code: str | None) -> str:
 def sold_unit(code: str | None) -> str:
     """What one step of a sold counter is."""
     return _("people") if code in {"paid", "received"} else _("units")
+
+
+def counter_window(kind: str | None, slugs: Iterable[str]) -> str:
+    """What the counter is taken to cover on each platform, in a sentence."""
+    said = []
+    for slug in sorted(set(slugs)):
+        known = reference.counter(kind or "unknown", slug)
+        if known is None:
+            said.append(_("{platform}: window not known").format(platform=platform(slug)))
+        elif known.days:
+            said.append(
+                _("{platform}: the last {days} days (confidence {confidence})").format(
+                    platform=platform(slug), days=known.days, confidence=known.confidence
+                )
+            )
+        else:
+            said.append(
+                _("{platform}: since the listing began (confidence {confidence})").format(
+                    platform=platform(slug), confidence=known.confidence
+                )
+            )
+    return _("Taken to count – {windows}.").format(windows=_("; ").join(said))
 
 
 def availability(code: str | None) -> str:

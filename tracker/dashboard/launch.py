@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import files
+from pathlib import Path
 
 from tracker.dashboard.settings import SERVER_OPTIONS, THEME, Setting
+
+ENTRY = Path(__file__).with_name("entry.py")
+"""What Streamlit runs for every page that is opened."""
 
 
 def command(port: int, *, headless: bool) -> list[str]:
     """The program and its arguments. `headless`: no browser is opened."""
-    entry = files("tracker.dashboard").joinpath("entry.py")
     given: dict[str, Setting] = {"server.port": port, "server.headless": headless, **SERVER_OPTIONS, **THEME}
     flags = [f"--{name}={text}" for name, value in given.items() for text in _texts(value)]
-    return [sys.executable, "-m", "streamlit", "run", str(entry), *flags]
+    return [sys.executable, "-m", "tracker.dashboard.server", "run", str(ENTRY), *flags]
 
 
 def _texts(value: Setting) -> list[str]:

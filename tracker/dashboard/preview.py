@@ -29,11 +29,11 @@ def look(documents: list[Intake], options: Options) -> Looked:
     """Preview the documents. One is read again only when it, the options or the store have changed."""
     known: dict[tuple[str, ...], list[Preview] | TrackerError] = st.session_state.get("previews", {})
     found: dict[tuple[str, ...], list[Preview] | TrackerError] = {}
-    place, size = data.state()
+    place, traces = data.state()
     looked: Looked = []
     for each in documents:
         digest = hashlib.sha256(each.data).hexdigest()
-        key = (each.name, digest, options.as_json(), place, str(size), language())
+        key = (each.name, digest, options.as_json(), place, str(traces), language())
         found[key] = known[key] if key in known else _look(each, options)
         looked.append((each, found[key]))
     st.session_state["previews"] = found

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 
 from tracker.dashboard import labels, text
 from tracker.i18n import gettext as _
 from tracker.normalise import reference
+
+
+def within(
+    readings: pd.DataFrame,
+    *,
+    source: str | None = None,
+    platform: str | None = None,
+    category: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> pd.DataFrame:
+    """The readings that the question `keyword-readings` would answer with, had it been asked with these parameters."""
+    keep = pd.Series(data=True, index=readings.index)
+    for name, wanted in (("source", source), ("platform", platform), ("category", category)):
+        if wanted is not None:
+            keep &= readings[name] == wanted
+    if since is not None:
+        keep &= readings["since"] >= since
+    if until is not None:
+        keep &= readings["since"] < until
+    return readings[keep].reset_index(drop=True)
 
 
 def metrics(readings: pd.DataFrame) -> list[str]:

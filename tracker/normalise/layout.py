@@ -144,7 +144,11 @@ def _fields(kind: str, row: Sequence[str]) -> list[Column]:
             for name, field in reference.fields(kind).items():
                 if folded in field.aliases and name not in columns:
                     columns[name] = Column(
-                        index, cell.strip(), name, sold_kind=field.sold_kinds.get(folded), unit=header_unit(cell, field.type)
+                        index,
+                        cell.strip(),
+                        name,
+                        sold_kind=field.sold_kinds.get(folded),
+                        unit=header_unit(cell, field.type),
                     )
                     taken.add(index)
                     break
@@ -163,9 +167,7 @@ def _metrics(row: Sequence[str]) -> list[Column]:
             key = (metric.slug, month["month"] if month else None)
             if header and (month or named) and key not in seen:
                 seen.add(key)
-                columns.append(
-                    Column(index, header, metric.slug, month=key[1], unit=header_unit(header, metric.type))
-                )
+                columns.append(Column(index, header, metric.slug, month=key[1], unit=header_unit(header, metric.type)))
                 break
     return columns
 

@@ -68,6 +68,16 @@ class Export:
     missing: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What a sold counter is taken to cover. `days`: a rolling window; 0: since the listing began. `confidence`: A
+    told by the platform or the word itself, B in use by several tools, C assumed."""
+
+    days: int
+    confidence: str
+    basis: str
+
+
 @functools.cache
 def fields(kind: str) -> dict[str, Field]:
     """The fields of a kind (shops, listings, keywords, trend), by name, in the order of the file."""
@@ -122,6 +132,14 @@ def platforms() -> dict[str, Platform]:
         )
         for slug, row in _load("platforms").items()
     }
+
+
+def counter(kind: str, platform: str) -> Counter | None:
+    """What the counter of that kind covers on the platform; null where nothing is known."""
+    for row in _load("counters")["counters"]:
+        if row["kind"] == kind and row.get("platform", platform) == platform:
+            return Counter(row["days"], row["confidence"], row["basis"])
+    return None
 
 
 def tracking_parameters() -> tuple[str, ...]:

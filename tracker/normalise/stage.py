@@ -38,7 +38,9 @@ def stage_fields(con: DuckDBPyConnection, layout: Layout) -> None:
     texts |= {column.field: with_unit(column) for column in layout.columns if column.unit and column.field in fields}
     parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in fields]
     if "sold" in fields:
-        parts.append(f"nullif({places['sold']}, '') AS sold_stood" if "sold" in places else "NULL::VARCHAR AS sold_stood")
+        parts.append(
+            f"nullif({places['sold']}, '') AS sold_stood" if "sold" in places else "NULL::VARCHAR AS sold_stood"
+        )
     relation = tidied("raw", untidy) if untidy else "raw"
     con.execute(f"CREATE OR REPLACE TEMP VIEW stage AS SELECT source_row, cells, {', '.join(parts)} FROM {relation}")
 
@@ -50,7 +52,9 @@ def _is_untidy(con: DuckDBPyConnection, column: str) -> bool:
 def with_unit(column: Column) -> str:
     """The cell with the unit of its header behind it where it is a bare number."""
     place = f"c{column.index}"
-    return f"CASE WHEN regexp_full_match({place}, '{_BARE}') THEN {place} || '{column.unit}' ELSE nullif({place}, '') END"
+    return (
+        f"CASE WHEN regexp_full_match({place}, '{_BARE}') THEN {place} || '{column.unit}' ELSE nullif({place}, '') END"
+    )
 
 
 def tidied(relation: str, columns: Iterable[str]) -> str:

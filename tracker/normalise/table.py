@@ -18,7 +18,6 @@ from tracker.normalise.options import Options
 from tracker.normalise.rejected import reject
 from tracker.normalise.stage import stage_fields, stage_values
 
-
 _ALIKE = 10
 
 

@@ -25,8 +25,8 @@ def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: st
 
 
 def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
-    """Load the rows below the header that hold anything. `cells` is the place of a row's last cell that isn't blank; null where every
-    row has exactly the table's width.
+    """Load the rows below the header that hold anything. `cells` is the place of a row's last cell that isn't blank;
+    null where every row has exactly the table's width.
 
     Text that DuckDB's strict reader takes whole goes in as it lies; all other text is numbered first.
     """

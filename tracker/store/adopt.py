@@ -25,7 +25,8 @@ def adopt_keys(con: DuckDBPyConnection) -> None:
         FROM typed WHERE starts_with(listing_key, '~') GROUP BY ALL""")
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE kept_offer AS
-        SELECT split_part(s.listing_key, '#', 1) AS base, {", ".join(f"s.{each}" for each in _MOMENT + LISTINGS.values)},
+        SELECT split_part(s.listing_key, '#', 1) AS base,
+               {", ".join(f"s.{each}" for each in _MOMENT + LISTINGS.values)},
                min(coalesce(TRY_CAST(split_part(s.listing_key, '#', 2) AS BIGINT), 1)) AS number
         FROM store.listing_snapshot s
         WHERE starts_with(s.listing_key, '~')

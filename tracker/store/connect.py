@@ -10,13 +10,13 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from tracker.errors import InputError
 from tracker.store import lock, migrate
 from tracker.store.faults import errors_named
 from tracker.store.place import Store
 
-MEMORY_LIMIT_MB = int(os.environ.get("TRACKER_MEMORY_MB", "900"))
-"""What DuckDB may hold in memory (setting TRACKER_MEMORY_MB); beyond it spills to the work folder."""
-
+_MEMORY_MB = 900
+_MOST_MB = 10**9
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -25,9 +25,24 @@ _CLOSED: dict[str, str | bool | int | float | list[str]] = {
 _SEALED = {**_CLOSED, "enable_external_access": "false"}
 
 
+def memory_limit() -> str:
+    """What DuckDB may hold in memory (setting TRACKER_MEMORY_MB); beyond it spills to files.
+
+    Raises InputError `setting-unreadable`.
+    """
+    given = os.environ.get("TRACKER_MEMORY_MB") or str(_MEMORY_MB)
+    try:
+        size = int(given)
+    except ValueError:
+        size = 0
+    if not 0 < size <= _MOST_MB:
+        raise InputError("setting-unreadable", name="TRACKER_MEMORY_MB", value=given)
+    return f"{size}MB"
+
+
 def workbench(folder: Path, store: Store | None = None) -> DuckDBPyConnection:
     """A database in memory that may touch `folder` (and the store's own folder), and nothing else outside."""
-    con = duckdb.connect(":memory:", config={**_CLOSED, "memory_limit": f"{MEMORY_LIMIT_MB}MB"})
+    con = duckdb.connect(":memory:", config={**_CLOSED, "memory_limit": memory_limit()})
     folders = [folder] if store is None else [folder, store.path.parent]
     con.execute(f"SET temp_directory = {_quoted(folder / 'spill')}")
     con.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
@@ -40,18 +55,19 @@ def workbench(folder: Path, store: Store | None = None) -> DuckDBPyConnection:
 def reading(store: Store) -> Iterator[DuckDBPyConnection]:
     """A connection that reads. A store that doesn't exist yet reads as an empty one.
 
-    Raises StoreLocked, StoreDamaged, StoreTooNew.
+    Raises StoreLocked, StoreDamaged, StoreTooNew, StoreError.
     """
     if not store.path.exists():
         with duckdb.connect(":memory:", config=_CLOSED) as con:
             migrate.create(con)
             yield con
         return
+    config = _reading_config(store)
     migrate.bring_up(store)
     with (
         lock.shared(store),
         errors_named(store),
-        duckdb.connect(str(store.path), read_only=True, config=_SEALED) as con,
+        duckdb.connect(str(store.path), read_only=True, config=config) as con,
     ):
         yield con
 
@@ -75,6 +91,14 @@ def attached(con: DuckDBPyConnection, store: Store, *, write: bool) -> Iterator[
             yield
         finally:
             con.execute("DETACH store")
+
+
+def _reading_config(store: Store) -> dict[str, str | bool | int | float | list[str]]:
+    """The same for all of this process: DuckDB turns away a second connection to a file that differs in it.
+
+    Each process spills to a folder of its own: DuckDB names the files in it alike in all of them.
+    """
+    return {**_SEALED, "memory_limit": memory_limit(), "temp_directory": str(store.beside(f"{os.getpid()}.tmp"))}
 
 
 def _quoted(path: Path) -> str:

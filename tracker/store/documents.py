@@ -9,14 +9,18 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import BinaryIO
 
 import zstandard
 
 from tracker.errors import DocumentRefused, StoreDamaged
 from tracker.model import Document
-from tracker.store.place import Store
+from tracker.store.place import Store, opening
 
 _CHUNK = 1 << 20
+
+_TRIES = 100
+"""How often the folder of a new file is made, where other imports take it away as empty."""
 
 
 def path_of(store: Store, sha256: str) -> Path:
@@ -29,45 +33,82 @@ def keeping(store: Store, document: Document) -> Iterator[Callable[[], None]]:
     """Compress the document beside the store while the caller works on.
 
     Calling what is given puts it in its place: after that call it is on the disk, whole. Without it nothing stays.
+    That call raises StoreError where it can't be written, DocumentRefused where the document can't be read again.
     """
     target = path_of(store, document.sha256)
     part = target.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
     with ThreadPoolExecutor(1) as pool:
-        compressed = None if _is_whole(target, document.sha256) else pool.submit(_compress, document, part)
+        compressed = None if _is_whole(target, document.sha256) else pool.submit(_compress, store, document, part)
 
         def settle() -> None:
             if compressed is not None:
                 compressed.result()
-                if part.exists():  # every table of a document asks for it
-                    part.replace(target)
+                with opening(store.path):
+                    if part.exists():  # every table of a document asks for it
+                        part.replace(target)
+                        for folder in (target.parent, store.documents, store.path.parent):
+                            _sync(folder)
 
         try:
             yield settle
         finally:
             if compressed is not None:
                 wait([compressed])
-                part.unlink(missing_ok=True)
-                for folder in (part.parent, store.documents):
-                    with contextlib.suppress(OSError):  # it holds documents
-                        folder.rmdir()
+                with contextlib.suppress(OSError):  # it was never made, or the folder holds documents
+                    part.unlink(missing_ok=True)
+                    part.parent.rmdir()
+                    store.documents.rmdir()
 
 
-def _compress(document: Document, part: Path) -> None:
-    """Raises DocumentRefused where the bytes are no longer those whose hash was taken."""
-    part.parent.mkdir(parents=True, exist_ok=True)
+def _compress(store: Store, document: Document, part: Path) -> None:
+    """Raises DocumentRefused where the bytes are no longer those whose hash was taken, or can't be read; StoreError."""
     digest = hashlib.sha256()
     with (
-        document.path.open("rb") as source,
-        part.open("wb") as sink,
+        opening(store.path),
+        _created(part) as sink,
         zstandard.ZstdCompressor(level=1, write_checksum=True).stream_writer(sink, closefd=False) as writer,
     ):
-        while chunk := source.read(_CHUNK):
+        for chunk in _chunks(document):
             digest.update(chunk)
             writer.write(chunk)
         writer.flush(zstandard.FLUSH_FRAME)
         os.fsync(sink.fileno())
     if digest.hexdigest() != document.sha256:
         raise DocumentRefused("document-unreadable", document=document.name, reason="it was changed meanwhile")
+
+
+def _chunks(document: Document) -> Iterator[bytes]:
+    """Raises DocumentRefused `document-unreadable`."""
+    try:
+        with document.path.open("rb") as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DocumentRefused("document-unreadable", document=document.name, reason=reason) from error
+
+
+def _created(path: Path) -> BinaryIO:
+    """A new file and its folders. Between the two another import may take a folder away that is still empty."""
+    for _ in range(_TRIES):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return path.open("wb")
+        except (FileNotFoundError, FileExistsError) as error:
+            last = error
+    raise last
+
+
+def _sync(folder: Path) -> None:
+    """Put the names in a folder on the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network folders can't
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _is_whole(kept: Path, sha256: str) -> bool:

@@ -21,7 +21,10 @@ def errors_named(store: Store) -> Iterator[None]:
         held = re.search(r"Conflicting lock is held in .*\(PID (\d+)\)", str(error))
         if held:
             raise StoreLocked("store-locked", path=store.path, pid=held[1], seconds=0) from error
-        if re.search("Could not write|No space left|Disk quota|max_temp_directory_size", str(error)):
+        if re.search(
+            "Could not write|No space left|Disk quota|max_temp_directory_size|Permission denied|Read-only file system",
+            str(error),
+        ):
             raise StoreError("store-unwritable", path=store.path, reason=_first_line(error)) from error
         raise _damaged(store, error) from error
     except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:

@@ -16,7 +16,7 @@ from typing import IO
 import portalocker
 
 from tracker.errors import StoreLocked
-from tracker.store.place import Store
+from tracker.store.place import Store, opening
 
 WAIT_S = 10.0
 """How long a reader or writer waits for its turn before StoreLocked."""
@@ -26,7 +26,8 @@ _POLL_S = 0.005
 
 @contextlib.contextmanager
 def shared(store: Store, wait_s: float = WAIT_S) -> Iterator[None]:
-    """Hold the store for reading. Raises StoreLocked after `wait_s` seconds."""
+    """Hold the store for reading. Raises StoreLocked after `wait_s` seconds, StoreError where the files beside it
+    can't be made."""
     with _waiting(store, wait_s) as take:
         gate = take(_gate(store), portalocker.LOCK_SH)
         held = take(store.lock, portalocker.LOCK_SH)
@@ -37,16 +38,18 @@ def shared(store: Store, wait_s: float = WAIT_S) -> Iterator[None]:
 
 @contextlib.contextmanager
 def exclusive(store: Store, wait_s: float = WAIT_S) -> Iterator[None]:
-    """Hold the store for writing. Raises StoreLocked after `wait_s` seconds."""
+    """Hold the store for writing. Raises as `shared` does."""
     with _waiting(store, wait_s) as take:
         take(_gate(store), portalocker.LOCK_EX)
         take(store.lock, portalocker.LOCK_EX)
         holder = _holder(store)
-        holder.write_text(str(os.getpid()), encoding="ascii")
+        with opening(store.path):
+            holder.write_text(str(os.getpid()), encoding="ascii")
         try:
             yield
         finally:
-            holder.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a note that stays names nobody who is waited for
+                holder.unlink(missing_ok=True)
 
 
 class _Taker:
@@ -59,7 +62,8 @@ class _Taker:
         self.files: list[IO[bytes]] = []
 
     def __call__(self, path: Path, flags: portalocker.LockFlags) -> IO[bytes]:
-        file = path.open("ab")
+        with opening(self.store.path):
+            file = path.open("ab")
         self.files.append(file)
         while True:
             try:
@@ -76,7 +80,8 @@ class _Taker:
 
 @contextlib.contextmanager
 def _waiting(store: Store, wait_s: float) -> Iterator[_Taker]:
-    store.path.parent.mkdir(parents=True, exist_ok=True)
+    with opening(store.path):
+        store.path.parent.mkdir(parents=True, exist_ok=True)
     taker = _Taker(store, wait_s)
     try:
         yield taker
@@ -86,11 +91,11 @@ def _waiting(store: Store, wait_s: float) -> Iterator[_Taker]:
 
 
 def _gate(store: Store) -> Path:
-    return store.path.with_suffix(".gate")
+    return store.beside("gate")
 
 
 def _holder(store: Store) -> Path:
-    return store.path.with_suffix(".holder")
+    return store.beside("holder")
 
 
 def _pid(store: Store) -> str:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from tracker.errors import StoreDamaged, StoreTooNew
+from tracker.errors import StoreDamaged, StoreError, StoreTooNew
 from tracker.store import lock
 from tracker.store.faults import errors_named
-from tracker.store.place import Store
+from tracker.store.place import Store, opening
 
 _RECORD = "CREATE TABLE IF NOT EXISTS migration (number BIGINT, name VARCHAR, applied_at TIMESTAMP)"
 _MAGIC = b"DUCK"
@@ -47,10 +47,10 @@ def create(con: DuckDBPyConnection, schema: str = "memory") -> None:
 
 
 def bring_up(store: Store, steps: list[Migration] | None = None) -> None:
-    """Create the store, or apply the steps it lacks after copying it to `NAME.before-NNNN.duckdb`.
+    """Create the store, or apply the steps it lacks after copying it to `NAME.duckdb.before-NNNN.duckdb`.
 
     Raises StoreTooNew where the store has steps that this Tracker doesn't know, StoreDamaged where the file is
-    no DuckDB database, StoreLocked.
+    no DuckDB database, StoreLocked, StoreError where files can't be written.
     """
     if store.path.exists() and (str(store.path), store.path.stat().st_ino) in _checked and steps is None:
         return
@@ -75,12 +75,14 @@ def bring_up(store: Store, steps: list[Migration] | None = None) -> None:
 
 def _create_file(store: Store, steps: list[Migration]) -> None:
     """Make the store under another name, and give it its name when it is whole."""
-    part = store.path.with_name(f"{store.path.name}.new")
-    part.unlink(missing_ok=True)
+    part = store.beside("new")
+    with opening(store.path):
+        part.unlink(missing_ok=True)
     with _open(part, read_only=False) as con:
         _apply(con, steps, done=0)
         con.execute("CHECKPOINT")
-    part.replace(store.path)
+    with opening(store.path):
+        part.replace(store.path)
 
 
 def _apply(con: DuckDBPyConnection, steps: list[Migration], done: int) -> None:
@@ -113,7 +115,7 @@ def _check_magic(store: Store) -> None:
 
     The caller has the store alone, so no connection of this process loses its lock by this open and close.
     """
-    with store.path.open("rb") as file:
+    with opening(store.path), store.path.open("rb") as file:
         head = file.read(_MAGIC_AT + len(_MAGIC))
     if head[_MAGIC_AT:] != _MAGIC:
         raise StoreDamaged("store-damaged", path=store.path, reason="no DuckDB database")
@@ -121,7 +123,10 @@ def _check_magic(store: Store) -> None:
 
 def _copy(store: Store, done: int) -> None:
     """Copy the file before it is changed, in a process of its own (see safety: POSIX locks)."""
-    target = store.path.with_suffix(f".before-{done + 1:04d}.duckdb")
+    target = store.beside(f"before-{done + 1:04d}.duckdb")
     program = "import shutil, sys; shutil.copy2(sys.argv[1], sys.argv[2])"
     command = [sys.executable, "-I", "-c", program, str(store.path), str(target)]
-    subprocess.run(command, check=True)  # noqa: S603 (our own program)
+    ran = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 (our own program)
+    if ran.returncode:
+        reason = (ran.stderr.splitlines() or ["?"])[-1]
+        raise StoreError("store-unwritable", path=store.path, reason=reason)

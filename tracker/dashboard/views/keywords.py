@@ -42,7 +42,7 @@ def render() -> None:
         )  # fmt: skip
         return
     given, metric = _filters(everything)
-    readings = data.frame("keyword-readings", **given)
+    readings = wordlist.within(everything, **given)
     if readings.empty:
         st.info(_("Nothing was read of this choice in this period. Choose a wider one."))
         return
@@ -101,10 +101,10 @@ def _trend(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) ->
     if not chosen:
         st.info(_("Choose a keyword to see how it moved."))
         return
-    trend = data.frame("keyword-trend", metric=metric, **given)
-    trend = trend[trend["keyword"].isin(chosen)]
-    order = {keyword: place for place, keyword in enumerate(chosen)}
-    trend = trend.sort_values("keyword", key=lambda each: each.map(order), kind="stable")
+    trend = pd.concat(
+        [data.frame("keyword-trend", keyword=keyword, metric=metric, **given) for keyword in chosen],
+        ignore_index=True,
+    )
     name = f"{labels.metric(metric)} · {labels.source(given['source'])}"
     for unit, points in series.readings(trend).items():
         figure(

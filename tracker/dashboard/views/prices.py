@@ -93,6 +93,7 @@ def _market(given: dict[str, Any], days: dict[str, list[pd.Timestamp]]) -> None:
         figure(
             _("Sold counters, added up: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
             _("The sum of what the pages showed that day: a level, not the sales of the day."),
+            more=labels.counter_window(kind, sales.loc[sales["sold_kind"] == kind, "platform"]),
         )  # fmt: skip
     with st.expander(_("Where these numbers come from")):
         st.caption(_("By day; the number of listings says how much stands behind it."))
@@ -125,6 +126,7 @@ def _single(chosen: list[tuple[str, str]], given: dict[str, Any], days: dict[str
         figure(
             _("Sold counter: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
             _("What the page showed: a level, not the sales of the day."),
+            more=labels.counter_window(kind, history.loc[history["sold_kind"] == kind, "platform"]),
         )  # fmt: skip
     with st.expander(_("Where these numbers come from")):
         _evidence(history)

@@ -38,4 +38,4 @@ WHERE r.standing
   AND ($source::VARCHAR IS NULL OR r.source = $source::VARCHAR)
   AND ($keyword::VARCHAR IS NULL OR r.keyword = $keyword::VARCHAR)
   AND ($metric::VARCHAR IS NULL OR r.metric = $metric::VARCHAR)
-ORDER BY r.source, r.platform, r.since, r.batch_id, r.source_row, r.metric, r.region
+ORDER BY r.source, r.platform, r.since, r.batch_id, r.source_row, r.metric, r.region, r.keyword, r.source_column

@@ -57,7 +57,7 @@ WITH ranked AS (
     FROM through_listings t
     WHERE NOT EXISTS (
         FROM ranked r
-        WHERE r.platform = t.platform AND r.shop_key = t.shop_key
+        WHERE r.platform = t.platform AND (r.shop_key = t.shop_key OR r.shop_name = t.shop_name)
           AND (r.category IS NOT DISTINCT FROM t.category OR t.category IS NULL))
 )
 SELECT s.platform, s.shop_key, s.shop_name, s.role, s.category, s.rank, s.observed_at, s.sales_low, s.sales_high,
