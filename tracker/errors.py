@@ -16,6 +16,8 @@ stand in tracker.messages, in the user's language.
 
 from __future__ import annotations
 
+import os
+
 
 class TrackerError(Exception):
     """A step stopped. `code` names the reason (kebab-case); `facts` fill the message of that code."""
@@ -29,6 +31,14 @@ class TrackerError(Exception):
         from tracker.messages import render
 
         return render(self.code, self.facts)
+
+
+def unforeseen(error: Exception) -> TrackerError:
+    """The last resort at the edge of a program: an error that nobody foresaw, told as one of ours. It is raised as it
+    is where TRACKER_DEBUG is set."""
+    if os.environ.get("TRACKER_DEBUG"):
+        raise error
+    return TrackerError("unexpected", error=f"{type(error).__name__}: {error}")
 
 
 class InputError(TrackerError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -22,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from tracker.cli import output
     from tracker.cli.app import app
-    from tracker.errors import TrackerError
+    from tracker.errors import TrackerError, unforeseen
 
     try:
         get_command(app)(args=None if argv is None else list(argv), prog_name="tracker")
@@ -33,10 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
-        if os.environ.get("TRACKER_DEBUG"):
-            raise
-        output.complain(str(TrackerError("unexpected", error=f"{type(error).__name__}: {error}")))
+    except Exception as error:  # noqa: BLE001 (see docs/decisions/0006-last-resort.md)
+        output.complain(str(unforeseen(error)))
         return 2
     return 0
 

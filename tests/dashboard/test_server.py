@@ -102,7 +102,8 @@ def wait_until_well(child: subprocess.Popen[bytes], port: int) -> None:
         with contextlib.suppress(OSError):
             if ask(port, "/_stcore/health") == 200:
                 return
-        time.sleep(0.05)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(0.05)
     pytest.fail("the dashboard did not come up")
 
 

@@ -140,16 +140,17 @@ def test_a_holder_that_was_killed_holds_nothing(store: Store, bring: Bring) -> N
 
 
 def test_imports_killed_at_some_moments_lose_nothing(tmp_path: Path) -> None:
-    kill_imports(tmp_path, moments=6, seed=1)
+    assert kill_imports(tmp_path, moments=6, seed=1) >= 3
 
 
 @pytest.mark.soak
 def test_imports_killed_at_sixty_moments_lose_nothing(tmp_path: Path) -> None:
-    kill_imports(tmp_path, moments=60, seed=2)
+    assert kill_imports(tmp_path, moments=60, seed=2) >= 30
 
 
-def kill_imports(folder: Path, moments: int, seed: int) -> None:
-    """Kill a writer at random moments; what it acknowledged is there, and nothing is there half."""
+def kill_imports(folder: Path, moments: int, seed: int) -> int:
+    """Kill a writer at random moments; what it acknowledged is there, and nothing is there half. The number of kills
+    that hit it at work."""
     chance = random.Random(seed)
     store = Store(folder / "store" / "tracker.duckdb")
     acknowledged: list[str] = []
@@ -165,10 +166,10 @@ def kill_imports(folder: Path, moments: int, seed: int) -> None:
             killed_in_work += 1
         acknowledged += [line.split()[1] for line in out.splitlines() if line.count(" ") == 1]
         check_whole(store, acknowledged, folder)
-    assert killed_in_work >= moments // 2
     ended(start(WRITER, store.path, *files(folder, moments * 6)))
     assert len(ask(store, "listing-history").rows) == moments * 6 * ROWS
     print(f"kills {killed_in_work} of {moments}, acknowledged {len(acknowledged)}")
+    return killed_in_work
 
 
 def check_whole(store: Store, acknowledged: list[str], folder: Path) -> None:
@@ -190,15 +191,16 @@ def check_whole(store: Store, acknowledged: list[str], folder: Path) -> None:
 
 @pytest.mark.soak
 def test_two_writers_and_four_readers_for_a_minute(tmp_path: Path) -> None:
-    write_and_read(tmp_path, seconds=60)
+    assert write_and_read(tmp_path, seconds=60) >= 4
 
 
 def test_two_writers_and_four_readers_for_a_moment(tmp_path: Path) -> None:
-    write_and_read(tmp_path, seconds=4)
+    assert write_and_read(tmp_path, seconds=4) >= 4
 
 
-def write_and_read(folder: Path, seconds: float) -> None:
-    """Two writers import one document after the other, four readers ask, for so long; nobody meets an error."""
+def write_and_read(folder: Path, seconds: float) -> int:
+    """Two writers import one document after the other, four readers ask, for so long; nobody meets an error. The
+    number of questions answered."""
     store = Store(folder / "store" / "tracker.duckdb")
     readers = [start(READER, store.path) for _ in range(4)]
     until = time.monotonic() + seconds
@@ -219,7 +221,7 @@ def write_and_read(folder: Path, seconds: float) -> None:
             assert len(ended(writer)) == 4
     for reader in readers:
         ended(reader)
-    assert asked >= 4
     assert len(ask(store, "listing-history").rows) == imported * ROWS
     assert answers(store)["listings"]
     print(f"{imported} imports, {asked} questions in {seconds:.0f} s, {os.cpu_count()} cores")
+    return asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from enum import StrEnum
@@ -124,7 +123,7 @@ def _import_all(store: Store, paths: list[Path], options: Options, told: report.
     from tempfile import TemporaryDirectory
 
     from tracker.cli.progress import Waiting
-    from tracker.errors import InputError, StoreError, TrackerError
+    from tracker.errors import InputError, StoreError, unforeseen
 
     files = list(_files(store, paths, told))
     with Waiting(len(files)) as waiting:
@@ -139,10 +138,8 @@ def _import_all(store: Store, paths: list[Path], options: Options, told: report.
             except StoreError as error:
                 told.stop(map(_name, files[place:]), error)
                 return
-            except Exception as error:
-                if os.environ.get("TRACKER_DEBUG"):
-                    raise
-                told.refuse(_name(path), TrackerError("unexpected", error=f"{type(error).__name__}: {error}"))
+            except Exception as error:  # noqa: BLE001 (see docs/decisions/0006-last-resort.md)
+                told.refuse(_name(path), unforeseen(error))
 
 
 def _files(store: Store, paths: list[Path], told: report.Report) -> Iterator[Path]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-from tracker.store.facts import LISTINGS
+from tracker.store.facts import LISTINGS, same
 
 _MOMENT = ("platform", "variant_key", "observed_at")
+_GROUP = ("base", *_MOMENT)
+"""What offers of one derived key share; `base` is the key without its number."""
 
 
 def adopt_keys(con: DuckDBPyConnection) -> None:
@@ -30,30 +32,25 @@ def adopt_keys(con: DuckDBPyConnection) -> None:
                min(coalesce(TRY_CAST(split_part(s.listing_key, '#', 2) AS BIGINT), 1)) AS number
         FROM store.listing_snapshot s
         WHERE starts_with(s.listing_key, '~')
-          AND EXISTS (FROM offer o WHERE o.base = split_part(s.listing_key, '#', 1)
-                      AND {" AND ".join(f"o.{each} IS NOT DISTINCT FROM s.{each}" for each in _MOMENT)})
+          AND EXISTS (FROM offer o WHERE o.base = split_part(s.listing_key, '#', 1) AND {same("o", "s", _MOMENT)})
         GROUP BY ALL""")
-    agree = " AND ".join(f"o.{each} IS NOT DISTINCT FROM k.{each}" for each in ("base", *_MOMENT, *LISTINGS.values))
-    group = ", ".join(("base", *_MOMENT))
+    group = ", ".join(_GROUP)
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE numbered AS
         WITH met AS (
             SELECT o.base, {", ".join(f"o.{each}" for each in _MOMENT)}, o.first_id, o.ids, k.number
-            FROM offer o LEFT JOIN kept_offer k ON {agree}
-            WHERE EXISTS (FROM kept_offer k WHERE k.base = o.base
-                          AND {" AND ".join(f"k.{each} IS NOT DISTINCT FROM o.{each}" for each in _MOMENT)})
+            FROM offer o LEFT JOIN kept_offer k ON {same("o", "k", (*_GROUP, *LISTINGS.values))}
+            WHERE EXISTS (FROM kept_offer k WHERE {same("k", "o", _GROUP)})
         ), free AS (
             SELECT {group}, number, row_number() OVER (PARTITION BY {group} ORDER BY number) AS place
             FROM (SELECT {group}, unnest(range(1, count(*) + 1)) AS number FROM met GROUP BY {group}) every
-            WHERE NOT EXISTS (FROM met WHERE met.number = every.number AND met.base = every.base
-                              AND {" AND ".join(f"met.{each} IS NOT DISTINCT FROM every.{each}" for each in _MOMENT)})
+            WHERE NOT EXISTS (FROM met WHERE {same("met", "every", (*_GROUP, "number"))})
         ), waiting AS (
             SELECT *, row_number() OVER (PARTITION BY {group} ORDER BY first_id) AS place FROM met WHERE number IS NULL
         )
         SELECT base, unnest(ids) AS id, number FROM met WHERE number IS NOT NULL
         UNION ALL
-        SELECT w.base, unnest(w.ids), f.number FROM waiting w JOIN free f ON f.place = w.place AND f.base = w.base
-            AND {" AND ".join(f"f.{each} IS NOT DISTINCT FROM w.{each}" for each in _MOMENT)}""")
+        SELECT w.base, unnest(w.ids), f.number FROM waiting w JOIN free f ON {same("f", "w", (*_GROUP, "place"))}""")
     con.execute("""
         UPDATE told SET listing_key = numbered.base || if(numbered.number = 1, '', '#' || numbered.number)
         FROM numbered WHERE numbered.id = told.id""")

@@ -115,12 +115,17 @@ def _is_whole(kept: Path, sha256: str) -> bool:
     """Whether a document lies there, byte for byte."""
     digest = hashlib.sha256()
     try:
-        with kept.open("rb") as source, zstandard.ZstdDecompressor().stream_reader(source) as reader:
-            while chunk := reader.read(_CHUNK):
-                digest.update(chunk)
+        for chunk in _unpacked(kept):
+            digest.update(chunk)
     except (OSError, zstandard.ZstdError):
         return False
     return digest.hexdigest() == sha256
+
+
+def _unpacked(kept: Path) -> Iterator[bytes]:
+    with kept.open("rb") as source, zstandard.ZstdDecompressor().stream_reader(source) as reader:
+        while chunk := reader.read(_CHUNK):
+            yield chunk
 
 
 def fetch(store: Store, sha256: str, target: Path) -> Path:
@@ -128,12 +133,8 @@ def fetch(store: Store, sha256: str, target: Path) -> Path:
     kept = path_of(store, sha256)
     digest = hashlib.sha256()
     try:
-        with (
-            kept.open("rb") as source,
-            target.open("wb") as sink,
-            zstandard.ZstdDecompressor().stream_reader(source) as reader,
-        ):
-            while chunk := reader.read(_CHUNK):
+        with target.open("wb") as sink:
+            for chunk in _unpacked(kept):
                 digest.update(chunk)
                 sink.write(chunk)
     except (OSError, zstandard.ZstdError) as error:

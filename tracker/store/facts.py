@@ -92,3 +92,8 @@ BY_KIND = {"listings": LISTINGS, "shops": SHOPS, "keywords": KEYWORDS, "trend": 
 """The table that each kind of import fills."""
 
 TABLES = (LISTINGS, SHOPS, KEYWORDS)
+
+
+def same(left: str, right: str, columns: tuple[str, ...]) -> str:
+    """The condition that two rows agree in all the columns, null equal to null."""
+    return " AND ".join(f"{left}.{column} IS NOT DISTINCT FROM {right}.{column}" for column in columns)

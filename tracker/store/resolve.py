@@ -17,7 +17,7 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from tracker.store.adopt import adopt_keys
-from tracker.store.facts import LISTINGS, FactTable
+from tracker.store.facts import LISTINGS, FactTable, same
 
 
 class Counts(NamedTuple):
@@ -67,11 +67,6 @@ def resolve(con: DuckDBPyConnection, fact: FactTable) -> Counts:
         WHERE t.id NOT IN (SELECT id FROM met) AND t.id NOT IN (SELECT id FROM twin)""")
     con.execute("CREATE OR REPLACE TEMP TABLE older AS SELECT id FROM chain WHERE place < places")
     return _count(con)
-
-
-def same(left: str, right: str, columns: tuple[str, ...]) -> str:
-    """The condition that two rows agree in all the columns, null equal to null."""
-    return " AND ".join(f"{left}.{column} IS NOT DISTINCT FROM {right}.{column}" for column in columns)
 
 
 def _count(con: DuckDBPyConnection) -> Counts:

@@ -15,9 +15,8 @@ from duckdb import DuckDBPyConnection
 
 from tracker.errors import UnknownBatch
 from tracker.store.connect import attached, workbench
-from tracker.store.facts import TABLES, FactTable
+from tracker.store.facts import TABLES, FactTable, same
 from tracker.store.place import Store
-from tracker.store.resolve import same
 from tracker.store.write import append_journal
 
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from duckdb import DuckDBPyConnection
 
 from tracker.model import Document
-from tracker.store.facts import FactTable
+from tracker.store.facts import FactTable, same
 from tracker.store.place import Store
-from tracker.store.resolve import Counts, same
+from tracker.store.resolve import Counts
 
 
 @dataclass(frozen=True, slots=True)
