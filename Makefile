@@ -15,6 +15,7 @@ test: ## all tests but the long ones; `pytest -m soak` runs those
 
 golden: ## write the sample market and the templates anew; read the diff before you commit it
 	$(PYTHON) data/make_sample.py
+	$(PYTHON) data/make_templates.py
 	git diff --stat -- data
 
 docs: ## write the generated pages of docs/ anew

@@ -115,7 +115,8 @@ def least(sold: str) -> int:
 def test_made_again_the_same(tmp_path: Path) -> None:
     """Texts byte by byte; workbooks cell by cell, since another zlib or XlsxWriter packs them otherwise."""
     for folder in ("one", "two"):
-        subprocess.run([sys.executable, ROOT / "data" / "make_sample.py", "--out", tmp_path / folder], check=True)
+        for script in ("make_sample.py", "make_templates.py"):
+            subprocess.run([sys.executable, ROOT / "data" / script, "--out", tmp_path / folder], check=True)
     made = {path.relative_to(tmp_path / "one"): path for path in (tmp_path / "one").rglob("*") if path.is_file()}
     kept = {path.relative_to(ROOT / "data") for folder in (SAMPLE, TEMPLATES) for path in folder.iterdir()}
     assert set(made) == kept - {Path("sample/README.md")}
