@@ -16,7 +16,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused, InputError, StoreError
-from tracker.model import Document, RawTable
+from tracker.model import Document, Left, RawTable
 from tracker.normalise.layout import Layout, recognise
 from tracker.normalise.needs import Needs
 from tracker.normalise.options import Options
@@ -110,6 +110,9 @@ def _each_table(work: _Work, step: Callable[[RawTable, Layout], _Done]) -> list[
     done: list[_Done] = []
     refusals: list[DocumentRefused] = []
     for table in read(work.document, work.folder):
+        if isinstance(table, Left):
+            refusals.append(DocumentRefused(table.code, document=work.document.name, **table.facts))
+            continue
         try:
             done.append(step(table, recognise(table, work.options.kind, work.document.name)))
         except DocumentRefused as error:

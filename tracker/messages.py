@@ -105,6 +105,7 @@ SIZES = {
     "row_characters": N_("characters in one row"),
     "head_characters": N_("characters in the first rows"),
     "characters": N_("characters"),
+    "levels": N_("levels of nesting"),
     "memory_bytes": N_("memory to read it"),
     "file_bytes": N_("size of what was read"),
     "cpu_seconds": N_("computing time"),

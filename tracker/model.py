@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,28 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a document's own form says of all rows of a table, beside its cells. Null: it doesn't say.
+
+    `layout`: the name of the page layout or fixed format that was recognised; the table's headers are names of fields
+    then (reference/fields.toml), not words of the document. `observed_at`, `period`, `currency`, `platform` and
+    `source` are texts as they stand. `seed`: the keyword that a list of related keywords belongs to.
+    """
+
+    layout: str | None = None
+    kind: str | None = None
+    platform: str | None = None
+    source: str | None = None
+    currency: str | None = None
+    observed_at: str | None = None
+    period: str | None = None
+    region: str | None = None
+    seed: str | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """One table of a document as text, before anything is known of its meaning.
 
@@ -29,7 +52,8 @@ class RawTable:
     `head` are the first rows of the document, each with the cells it has; row n of the document is head[n - 1].
     `head_lines[n - 1]` is the number of physical lines up to and including row n, `lines` that of all rows.
     `separated` tells that cells are separated by a character, so that a row with other cells than its header is
-    shifted; in a workbook every cell has its place.
+    shifted; in a workbook every cell has its place. `visible`: false for a hidden sheet. `said`: what the document's
+    form says of all rows.
     """
 
     sheet: str | None
@@ -41,6 +65,17 @@ class RawTable:
     lines: int
     numbered: bool
     separated: bool
+    visible: bool = True
+    said: Said = Said()
+
+
+class Left(NamedTuple):
+    """A part of a document (a sheet, a file of an archive) that gives no table: a code of tracker.messages and its
+    facts say why."""
+
+    sheet: str | None
+    code: str
+    facts: Mapping[str, object]
 
 
 class Reading(NamedTuple):

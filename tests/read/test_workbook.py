@@ -30,12 +30,10 @@ from tracker.read.load import load
 MOMENT = datetime(2026, 3, 1, 13, 5, 7)  # noqa: DTZ001 a workbook's moments have no zone
 OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
 LIMITED = """
-import importlib.util, sys
-spec = importlib.util.spec_from_file_location("limited", {path!r})
-child = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(child)
+import sys
+from tracker.read import child, workbook_child as workbook
 {changes}
-child.main(*sys.argv[1:])
+workbook.main(*sys.argv[1:])
 """
 
 
@@ -408,21 +406,24 @@ def test_blank_columns_beyond_the_limit_count_for_nothing(tmp_path: Path, folder
 def limited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, changes: str) -> None:
     """Let a child run whose limits are changed by the given lines."""
     script = tmp_path / "child.py"
-    script.write_text(LIMITED.format(path=workbook.child.__file__, changes=changes), encoding="utf-8")
+    script.write_text(LIMITED.format(changes=changes), encoding="utf-8")
     monkeypatch.setattr(workbook.child, "__file__", str(script))
 
 
 @pytest.mark.parametrize(
     ("changes", "what"),
     [
-        ("child.MAX_SHEET_ROWS = 9", "sheet_rows"),
-        ("child.MAX_ROWS = 15", "rows"),
+        ("import os; os.environ['TRACKER_MAX_SHEET_ROWS'] = '9'", "sheet_rows"),
+        ("import os; os.environ['TRACKER_MAX_ROWS'] = '15'", "rows"),
         ("child.MAX_ROW_TEXT = 4", "row_characters"),
         ("child.MAX_TEXT = 95", "characters"),
         ("child.MAX_HEADS = 95", "head_characters"),
         ("child.MAX_FILE = 60", "file_bytes"),
-        ("child.MAX_CPU_SECONDS = 1\nchild._cells = lambda row: [None for _ in iter(int, 1)]", "cpu_seconds"),
-        ("child._cells = lambda row: bytes(child.MAX_MEMORY)", "memory_bytes"),
+        (
+            "import os; os.environ['TRACKER_CHILD_CPU_SECONDS'] = '1'\nworkbook._cells = lambda row: [None for _ in iter(int, 1)]",
+            "cpu_seconds",
+        ),
+        ("workbook._cells = lambda row: bytes(2 * 10**9)", "memory_bytes"),
     ],
 )
 def test_limits_of_the_child(
@@ -477,7 +478,7 @@ def test_a_child_that_never_ends_is_ended(tmp_path: Path, folder: Path, monkeypa
     script = f"import os, pathlib\npathlib.Path({str(told)!r}).write_text(str(os.getpid()))\nwhile True: pass"
     (tmp_path / "child.py").write_text(script, encoding="utf-8")
     monkeypatch.setattr(workbook.child, "__file__", str(tmp_path / "child.py"))
-    monkeypatch.setattr(workbook, "MAX_SECONDS", 0.5)
+    monkeypatch.setenv("TRACKER_CHILD_SECONDS", "1")
     assert refusal(path, folder).facts["what"] == "wall_seconds"
     with pytest.raises(ProcessLookupError):
         os.kill(int(told.read_text()), 0)

@@ -11,9 +11,7 @@ from typing import BinaryIO
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document
-
-MAX_BYTES = 512 * 2**20
-"""The largest document that is taken."""
+from tracker.settings import limit
 
 _CHUNK = 1 << 20
 
@@ -25,10 +23,7 @@ def from_path(path: Path) -> Document:
         size = path.stat().st_size
         if not path.is_file() and not path.is_dir():  # a device or pipe has no end that is known beforehand
             raise DocumentRefused("document-unreadable", document=name_of(path), reason="no file")
-        if size > MAX_BYTES:
-            raise DocumentRefused(
-                "document-too-large", document=name_of(path), size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20
-            )
+        _judge(name_of(path), size)
         digest = hashlib.sha256()
         with path.open("rb") as file:
             for chunk in _chunks(file):
@@ -56,10 +51,7 @@ def from_stream(stream: BinaryIO, name: str, folder: Path) -> Document:
     with path.open("wb") as file:
         for chunk in _chunks(stream):
             size += len(chunk)
-            if size > MAX_BYTES:
-                raise DocumentRefused(
-                    "document-too-large", document=name, size_mb=(size >> 20) + 1, limit_mb=MAX_BYTES >> 20
-                )
+            _judge(name, size)
             file.write(chunk)
     return from_path_named(path, name)
 
@@ -92,6 +84,13 @@ def below(folder: Path) -> list[Path]:
         folders[:] = [each for each in folders if not each.startswith(".")]
         found += [Path(name, each) for each in files if not each.startswith(".")]
     return sorted(found + unlisted)
+
+
+def _judge(name: str, size: int) -> None:
+    """Raises DocumentRefused `document-too-large`."""
+    most = limit("TRACKER_MAX_FILE_MB")
+    if size > most << 20:
+        raise DocumentRefused("document-too-large", document=name, size_mb=(size >> 20) + 1, limit_mb=most)
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import DocumentRefused
-from tracker.model import Document, RawTable
+from tracker.model import Document, Left, RawTable
 from tracker.read import delimited, workbook
 
 
@@ -17,7 +17,7 @@ class Reader(NamedTuple):
     name: str
     looks_for: str
     identify: Callable[[Document], bool]
-    read: Callable[[Document, Path], list[RawTable]]
+    read: Callable[[Document, Path], Sequence[RawTable | Left]]
 
 
 READERS = (
@@ -31,8 +31,8 @@ READERS = (
 )
 
 
-def read(document: Document, folder: Path) -> list[RawTable]:
-    """The tables of a document; `folder` takes what a reader writes. Raises DocumentRefused `no-reader`,
+def read(document: Document, folder: Path) -> Sequence[RawTable | Left]:
+    """The parts of a document; `folder` takes what a reader writes. Raises DocumentRefused `no-reader`,
     `two-readers`, and what the reader raises."""
     claims = [reader for reader in READERS if reader.identify(document)]
     if not claims:

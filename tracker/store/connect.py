@@ -10,13 +10,11 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from tracker.errors import InputError
+from tracker.settings import limit
 from tracker.store import lock, migrate
 from tracker.store.faults import errors_named
 from tracker.store.place import Store
 
-_MEMORY_MB = 900
-_MOST_MB = 10**9
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -30,14 +28,7 @@ def memory_limit() -> str:
 
     Raises InputError `setting-unreadable`.
     """
-    given = os.environ.get("TRACKER_MEMORY_MB") or str(_MEMORY_MB)
-    try:
-        size = int(given)
-    except ValueError:
-        size = 0
-    if not 0 < size <= _MOST_MB:
-        raise InputError("setting-unreadable", name="TRACKER_MEMORY_MB", value=given)
-    return f"{size}MB"
+    return f"{limit('TRACKER_MEMORY_MB')}MB"
 
 
 def workbench(folder: Path, store: Store | None = None) -> DuckDBPyConnection:
