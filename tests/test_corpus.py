@@ -166,7 +166,7 @@ def test_day_first_dates_are_told_by_the_column(corpus: Corpus, bring: Bring, st
 
 def test_the_keyword_planner_file(corpus: Corpus, bring: Bring, store: Store) -> None:
     (batch,) = bring(corpus(PLANNER))
-    assert (batch.export, batch.source) == ("Google Keyword Planner", "google-keyword-planner")
+    assert (batch.export, batch.source) == ("google-keyword-planner", "google-keyword-planner")
     assert (batch.read, batch.accepted, batch.rejected) == (2214, 428, 1786)
     assert {each.code for each in rejections(store, batch)} == {"nothing-measured"}
     readings = ask(store, "keyword-readings", {"metric": "search_volume"}).records()

@@ -205,5 +205,5 @@ def _head(con: DuckDBPyConnection, table: RawTable, layout: Layout, needs: Needs
     row = con.execute(f"SELECT {', '.join(only.values())}, max({fact.time}) FROM typed").fetchone()
     platform, source_slug, category, observed_at = row or (None, None, None, None)
     seen: datetime | None = observed_at or needs.observed_on
-    export = layout.export.name if layout.export else None
+    export = layout.export.id if layout.export else None
     return BatchHead(layout.kind, table.sheet, export, platform, source_slug, category, seen, options.as_json())

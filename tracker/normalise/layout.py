@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable
-from tracker.normalise import reference
+from tracker.normalise import exports, reference
+from tracker.normalise.exports import Export
 from tracker.normalise.fold import fold_header, fold_header_core
-from tracker.normalise.reference import Export
 from tracker.normalise.units import header_unit
 
 KINDS = ("shops", "listings", "keywords", "trend")
@@ -95,7 +95,7 @@ def recognise(table: RawTable, kind: str, document: str) -> Layout:
 def _match(kind: str, number: int, row: Sequence[str], *, asked: bool) -> Layout | None:
     if sum(1 for cell in row if cell.strip()) < 2:
         return None
-    export = _export(row)
+    export = exports.match(row)
     if kind == "trend":
         columns = _timeline(row, bare=asked)
     elif kind == "keywords":
@@ -198,8 +198,3 @@ def _nameless_timeline(table: RawTable) -> str | None:
         if len(cells) == 2 and fold_header(cells[0]) in reference.fields("trend")["observed_at"].aliases:
             return cells[1]
     return None
-
-
-def _export(row: Sequence[str]) -> Export | None:
-    folded = {fold_header(cell) for cell in row if cell.strip()}
-    return next((each for each in reference.exports() if each.headers <= folded), None)

@@ -57,18 +57,6 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
-    """An export known by name. `missing`: a column without which its rows can't be told apart."""
-
-    name: str
-    kind: str
-    source: str
-    headers: frozenset[str]
-    period: str | None
-    missing: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Counter:
     """What a sold counter is taken to cover. `days`: a rolling window; 0: since the listing began. `confidence`: A
     told by the platform or the word itself, B in use by several tools, C assumed."""
@@ -100,22 +88,6 @@ def sources() -> dict[str, Source]:
         slug: Source(slug, _labels(row), _folded(row["names"]), row.get("timeline"))
         for slug, row in _load("sources")["sources"].items()
     }
-
-
-@functools.cache
-def exports() -> tuple[Export, ...]:
-    """All exports known by name."""
-    return tuple(
-        Export(
-            row["name"],
-            row["kind"],
-            row["source"],
-            _folded(row["headers"]),
-            row.get("period"),
-            row.get("missing"),
-        )
-        for row in _load("sources")["exports"]
-    )
 
 
 @functools.cache
