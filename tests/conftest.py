@@ -11,6 +11,7 @@ import pytest
 from tests.support import ROOT, SAMPLE, SAMPLE_OPTIONS, Bring
 from tracker.collect.file import from_path
 from tracker.ingest import import_document
+from tracker.normalise import mapping
 from tracker.normalise.options import Options
 from tracker.store.batches import Batch
 from tracker.store.place import Store
@@ -41,7 +42,8 @@ def bring(store: Store, tmp_path: Path) -> Bring:
         path = given if isinstance(given, Path) else tmp_path / name
         if not isinstance(given, Path):
             path.write_bytes(given.encode("utf-8") if isinstance(given, str) else given)
-        return import_document(into, from_path(path), Options(**options))
+        columns = mapping.parse(options.pop("columns", "").split("|")) if "columns" in options else ()
+        return import_document(into, from_path(path), Options(**options, columns=columns)).batches
 
     return bring
 

@@ -31,7 +31,7 @@ def rows(data: bytes, folder: Path, header_row: int = 1) -> list[Row]:
     (table,) = read(from_bytes(data, "x.csv", folder), folder)
     with workbench(folder) as con:
         load(con, table, header_row, "typed.csv")
-        found = con.execute("SELECT * EXCLUDE (cells) FROM raw ORDER BY source_row").fetchall()
+        found = con.execute("SELECT * EXCLUDE (cells) FROM loaded ORDER BY source_row").fetchall()
     return [(number, tuple(cell or None for cell in cells)) for number, *cells in found]
 
 

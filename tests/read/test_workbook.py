@@ -230,7 +230,7 @@ def test_duckdb_loads_the_table_strictly(tmp_path: Path, folder: Path) -> None:
     (table,) = workbook.read(document(path), folder)
     with duckdb.connect() as con:
         load(con, table, 2, "typed.csv")
-        loaded = con.sql("SELECT source_row, cells, c1, c2, c3 FROM raw ORDER BY 1").fetchall()
+        loaded = con.sql("SELECT source_row, cells, c1, c2, c3 FROM loaded ORDER BY 1").fetchall()
     assert [row[:3] for row in loaded] == [(row + 1, 4, f"{row}") for row in range(2, 2 + len(texts))]
     assert [row[3] for row in loaded][:3] == ["a\nb", "a\nb", "\n"]
     assert [row[3] for row in loaded][3:8] == texts[3:8]
@@ -584,4 +584,4 @@ def test_corpus(folder: Path) -> None:
         for table in workbook.read(document(path), folder):
             with duckdb.connect() as con:
                 load(con, table, 1, "typed.csv")
-                assert con.sql("SELECT count(*) FROM raw").fetchall() == [(len(set(rows(table)) - {1}),)]
+                assert con.sql("SELECT count(*) FROM loaded").fetchall() == [(len(set(rows(table)) - {1}),)]

@@ -78,6 +78,14 @@ def import_documents(
         str | None,
         typer.Option("--currency", metavar="CODE", help=_("Currency of prices without one, such as CNY.")),
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help=_("What a column means, such as “品名=title”, “#3=price” or “备注=-”; may be given several times."),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what the import would do, and write nothing."))
     ] = False,
@@ -86,8 +94,11 @@ def import_documents(
     lang: shared.Lang = None,
 ) -> None:
     """Import every document, tell what became of it, and end with the exit code."""
+    from dataclasses import replace
+
     from tracker.cli import report
     from tracker.errors import InputError, StoreError
+    from tracker.normalise import mapping
     from tracker.normalise.options import Options
     from tracker.store.place import locate
 
@@ -96,6 +107,7 @@ def import_documents(
     options = Options(kind.value, platform, source, category, shop, observed_on, currency)
     try:
         _check(kind)
+        options = replace(options, columns=mapping.parse(columns or ()))
         place = locate(store)
     except (InputError, StoreError) as error:
         told.stop(map(_name, paths), error)
@@ -132,7 +144,7 @@ def _import_all(store: Store, paths: list[Path], options: Options, told: report.
             try:
                 with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
                     document = _document(path, Path(folder))
-                    told.batches += _import_one(store, document, options, waiting, dry_run=dry_run)
+                    _import_one(store, document, options, waiting, told, dry_run=dry_run)
             except InputError as error:
                 told.refuse(_name(path), error)
             except StoreError as error:
@@ -179,15 +191,21 @@ def _document(path: Path, folder: Path) -> Document:
 
 
 def _import_one(
-    store: Store, document: Document, options: Options, waiting: Waiting, *, dry_run: bool
-) -> list[report.Told]:
+    store: Store, document: Document, options: Options, waiting: Waiting, told: report.Report, *, dry_run: bool
+) -> None:
     from tracker import ingest
     from tracker.cli import report
     from tracker.store.batches import list_rejections
     from tracker.store.connect import reading
 
     if dry_run:
-        return [report.of_preview(each) for each in ingest.preview_document(store, document, options, waiting.step)]
-    batches = ingest.import_document(store, document, options, waiting.step)
+        seen = ingest.preview_document(store, document, options, waiting.step)
+        told.batches += [report.of_preview(each) for each in seen.previews]
+        told.leave(document.name, seen.left)
+        return
+    done = ingest.import_document(store, document, options, waiting.step)
     with reading(store) as con:
-        return [report.of_batch(each, list_rejections(con, each.batch_id, report.SHOWN)) for each in batches]
+        told.batches += [
+            report.of_batch(each, list_rejections(con, each.batch_id, report.SHOWN)) for each in done.batches
+        ]
+    told.leave(document.name, done.left)

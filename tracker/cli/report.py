@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from tracker.cli import grid, output, words
-from tracker.errors import TrackerError
+from tracker.errors import DocumentRefused, TrackerError
 from tracker.i18n import gettext as _
-from tracker.ingest import SHOWN, Preview
+from tracker.ingest import NO_TABLE, SHOWN, Preview
 from tracker.messages import rejection_message
+from tracker.model import Left
 from tracker.store.batches import Batch, Rejection
 from tracker.store.questions import Answer
 
@@ -53,6 +54,7 @@ class Report:
     """All that one command did. `stopped`: the documents behind the last one weren't tried."""
 
     batches: list[Told] = field(default_factory=list)
+    left: list[Refused] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     seconds: float = 0.0
     stopped: bool = False
@@ -60,6 +62,14 @@ class Report:
     def refuse(self, document: str, error: TrackerError) -> None:
         """Note a document that was kept out."""
         self.refused.append(Refused(document, error.code, str(error)))
+
+    def leave(self, document: str, parts: Iterable[Left]) -> None:
+        """Note the parts of a document that gave no table: those that hold none are left, the others refused."""
+        for part in parts:
+            error = DocumentRefused(part.code, **{"document": document, **part.facts})
+            name = f"{document} › {part.sheet}" if part.sheet else document
+            told = Refused(name, part.code, str(error))
+            (self.left if part.code in NO_TABLE else self.refused).append(told)
 
     def stop(self, documents: Iterable[str], error: TrackerError) -> None:
         """Note that none of these documents could be imported, and that the work ends."""
@@ -127,7 +137,7 @@ def print_json(report: Report) -> None:
         }
         for told in report.batches
     ]
-    output.emit_json({"batches": batches, "refused": report.refused, "seconds": report.seconds})
+    output.emit_json({"batches": batches, "refused": report.refused, "left": report.left, "seconds": report.seconds})
 
 
 def rejection_json(rejection: Rejection) -> dict[str, Any]:
@@ -175,6 +185,8 @@ def print_text(report: Report, *, dry_run: bool) -> None:
             console.print(output.plain(_("To take an import back: tracker undo {batch}").format(batch=numbers[-1])))
         else:
             console.print(output.plain(_("Nothing new: all of it is in the store already.")))
+    for left in report.left:
+        output.note(_("{part}: left, since it holds no table that can be imported.").format(part=left.document))
     for refused in report.refused:
         output.complain(f"{refused.document}: {refused.message}")
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
-from tracker.ingest import Preview, import_document, preview_document
+from tracker.ingest import Imported, Previewed, import_document, preview_document
 from tracker.normalise.options import Options
 from tracker.store import batches, questions
 from tracker.store.batches import Batch, Rejection
@@ -76,13 +76,13 @@ def list_rejections(batch_id: int, limit: int) -> list[Rejection]:
         return batches.list_rejections(con, batch_id, limit)
 
 
-def preview(intake: Intake, options: Options) -> list[Preview]:
+def preview(intake: Intake, options: Options) -> Previewed:
     """What storing a document would do. Raises DocumentRefused, StoreError."""
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         return preview_document(store(), from_bytes(intake.data, intake.name, Path(folder)), options)
 
 
-def keep(intake: Intake, options: Options) -> list[Batch]:
+def keep(intake: Intake, options: Options) -> Imported:
     """Store a document. Raises DocumentRefused, StoreError."""
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
         return import_document(store(), from_bytes(intake.data, intake.name, Path(folder)), options)

@@ -167,6 +167,7 @@ def field(name: str) -> str:
         "value": _("Value"),
         "unit": _("Unit"),
         "region": _("Region"),
+        "seed": _("Related to"),
         "since": _("Period from"),
         "until": _("Period until"),
         "flags": _("Remarks"),

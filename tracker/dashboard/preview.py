@@ -12,13 +12,13 @@ from tracker.dashboard.data import Intake
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
 from tracker.i18n import language
-from tracker.ingest import Preview
-from tracker.normalise.layout import Column
+from tracker.ingest import Preview, Previewed
+from tracker.normalise.meaning import Column
 from tracker.normalise.options import Options
 from tracker.store.batches import Batch
 from tracker.store.undo import Undone
 
-Looked = list[tuple[Intake, list[Preview] | TrackerError]]
+Looked = list[tuple[Intake, Previewed | TrackerError]]
 """Each document with what it would bring, or with the reason why it can't be stored."""
 
 ROWS = 20
@@ -27,8 +27,8 @@ ROWS = 20
 
 def look(documents: list[Intake], options: Options) -> Looked:
     """Preview the documents. One is read again only when it, the options or the store have changed."""
-    known: dict[tuple[str, ...], list[Preview] | TrackerError] = st.session_state.get("previews", {})
-    found: dict[tuple[str, ...], list[Preview] | TrackerError] = {}
+    known: dict[tuple[str, ...], Previewed | TrackerError] = st.session_state.get("previews", {})
+    found: dict[tuple[str, ...], Previewed | TrackerError] = {}
     place, traces = data.state()
     looked: Looked = []
     for each in documents:
@@ -40,7 +40,7 @@ def look(documents: list[Intake], options: Options) -> Looked:
     return looked
 
 
-def _look(document: Intake, options: Options) -> list[Preview] | TrackerError:
+def _look(document: Intake, options: Options) -> Previewed | TrackerError:
     with st.spinner(_("Reading …")):
         try:
             return data.preview(document, options)

@@ -44,6 +44,11 @@ class Export:
         """Its name in the language of the run."""
         return self.labels[language()]
 
+    @property
+    def held(self) -> str:
+        """What it holds, in the language of the run; '' where its rows are kept."""
+        return self.holds[language()]
+
 
 @functools.cache
 def known() -> tuple[Export, ...]:

@@ -1,194 +1,234 @@
-"""Find the header of a raw table and what each column means, or say why the table can't be imported."""
+"""Find the header of a raw table and what each column means, or say why the table can't be imported.
+
+A column's meaning is told, in this order, by the document's own form (a page layout), by the user, by a known export,
+by a known name, and by a guess from name and cells. A guess that is too weak is asked, not used.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tracker.errors import DocumentRefused
-from tracker.model import RawTable
-from tracker.normalise import exports, reference
-from tracker.normalise.exports import Export
-from tracker.normalise.fold import fold_header, fold_header_core
-from tracker.normalise.units import header_unit
+from tracker.model import RawTable, Said
+from tracker.normalise import exports, headers, mapping, meaning, reference
+from tracker.normalise.exports import NOT_KEPT, Export
+from tracker.normalise.fold import fold_header
+from tracker.normalise.headers import Header
+from tracker.normalise.meaning import Column, Doubt
 
 KINDS = ("shops", "listings", "keywords", "trend")
 """The kinds of table, as --kind names them."""
 
-_TERM = re.compile(r"^(?P<keyword>.+): \((?P<region>[^()]*(?:\([^()]*\))?[^()]*)\)$")
-_VALUE_WORDS = frozenset(
-    {"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"}
-)
+Remembered = Mapping[str, Mapping[str, str]]
+"""What the user said of columns before: fingerprint of the headers to header and meaning."""
+
 _IDENTITY = {"title", "listing_key", "url"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that is used. `field` is the field's or metric's name, or `term` for one keyword's time line;
-    `unit` is what its header says of bare numbers (万, %, USD)."""
-
-    index: int
-    header: str
-    field: str
-    sold_kind: str | None = None
-    keyword: str | None = None
-    region: str | None = None
-    month: str | None = None
-    unit: str | None = None
+_GUESSED_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table is: its kind, the header's row (from 1), its used columns, the headers nobody uses.
+    """What a table is: its kind, the header's last row (0: it has none), its used columns, the headers nobody uses.
 
     `width` counts the header's cells up to its last named one; a row with more is shifted. Null: cells have places.
+    `doubts`: columns whose meaning is asked. `said_columns`: what the user said of columns, now or before, as it was
+    applied. `constants`: texts of fields that hold for every row, since the document's form or the export says so.
     """
 
     kind: str
     header_row: int
     width: int | None
+    header: tuple[str, ...]
     columns: tuple[Column, ...]
     unused: tuple[str, ...]
     export: Export | None
-    preamble: tuple[str, ...]
+    preamble: tuple[str, ...] = ()
+    said: Said = field(default_factory=Said)
+    doubts: tuple[Doubt, ...] = ()
+    said_columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
         """The kind whose fields its rows fill: a trend is a keyword list in another shape."""
         return "keywords" if self.kind == "trend" else self.kind
 
-    def column(self, field: str) -> Column | None:
+    @property
+    def meant(self) -> set[str]:
+        """The meanings of its columns, doubtful ones too."""
+        return {each.field for each in self.columns} | {each.field for each in self.doubts}
+
+    def column(self, name: str) -> Column | None:
         """The column of a field, or null."""
-        return next((each for each in self.columns if each.field == field), None)
+        return next((each for each in self.columns if each.field == name), None)
+
+    def as_json(self, facts: Mapping[str, tuple[str, str]]) -> str:
+        """The layout as the batch keeps it. `facts`: what holds for all rows, each with where it was taken from."""
+        columns = [{"index": each.index, "header": each.header, "field": each.field} for each in self.columns]
+        kept = {"header_row": self.header_row, "columns": columns, "facts": {k: list(v) for k, v in facts.items()}}
+        return json.dumps(kept, ensure_ascii=False)
 
 
-def recognise(table: RawTable, kind: str, document: str) -> Layout:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user says of a table beside the document. `kind`: auto, or one of KINDS. `columns`: pairs of a column
+    (header or #place) and its meaning."""
+
+    kind: str = "auto"
+    columns: tuple[tuple[str, str], ...] = ()
+    remembered: Remembered = field(default_factory=dict)
+
+
+def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     """The layout of a table, of the given kind or of the one that fits best (`auto`).
 
     Raises DocumentRefused `no-table` where no header row is found, and with the reason where one is found that
-    can't do (`keyword-needed`, `column-missing`).
+    can't do (`keyword-needed`, `column-missing`, `columns-doubtful`, `export-not-kept`, `map-column-unknown`).
     """
-    kinds = KINDS if kind == "auto" else (kind,)
-    found: list[Layout] = []
-    for number, row in enumerate(table.head, start=1):
-        for each in kinds:
-            layout = _match(each, number, row, asked=kind == "trend")
-            if layout is not None:
-                found.append(layout)
+    kinds: tuple[str, ...] = KINDS if asked.kind == "auto" else (asked.kind,)
+    if table.said.kind is not None and table.said.kind in kinds:
+        kinds = (table.said.kind,)
+    found, near = _layouts(table, asked, kinds)
     if not found:
-        nameless = _nameless_timeline(table)
-        if nameless and kind in {"auto", "trend"}:
-            raise DocumentRefused("keyword-needed", document=document, column=nameless)
-        raise DocumentRefused("no-table", document=document, kind=kind)
-    best = max(found, key=lambda each: (len(each.columns), -each.header_row))
-    best = replace(
+        raise _refusal(table, asked, document, near)
+    best = max(found, key=lambda each: (_weight(each), -each.header_row))
+    export = best.export
+    if export and export.missing:
+        raise DocumentRefused("column-missing", document=document, export=export.name, column=export.missing)
+    return replace(
         best,
         width=best.width if table.separated else None,
-        preamble=tuple(" ".join(row).strip() for row in table.head[: best.header_row - 1]),
+        preamble=tuple(" ".join(row).strip() for row in table.head[: max(best.header_row - table.first_row, 0)]),
+        constants=_constants(best),
     )
-    if best.export and best.export.missing:
-        raise DocumentRefused("column-missing", document=document, export=best.export.name, column=best.export.missing)
-    return best
 
 
-def _match(kind: str, number: int, row: Sequence[str], *, asked: bool) -> Layout | None:
-    if sum(1 for cell in row if cell.strip()) < 2:
-        return None
-    export = exports.match(row)
-    if kind == "trend":
-        columns = _timeline(row, bare=asked)
-    elif kind == "keywords":
-        columns = _fields(kind, row) + _metrics(row)
-    else:
-        columns = _fields(kind, row)
-    if not _is_enough(kind, columns, export):
+def _layouts(table: RawTable, asked: Asked, kinds: Sequence[str]) -> tuple[list[Layout], list[Layout]]:
+    """The layouts that can do, and those that could if their doubtful columns were what they seem to be."""
+    found: list[Layout] = []
+    near: list[Layout] = []
+    for header in _candidates(table, asked):
+        said = _said_of(header, asked)
+        if asked.columns and said is None:
+            continue
+        export = exports.match(header.words)
+        for kind in kinds:
+            layout = _match(kind, header, table, export, said or {}, timeline=asked.kind == "trend")
+            if layout is None:
+                continue
+            if _is_enough(layout, {each.field for each in layout.columns}):
+                found.append(layout)
+            elif _is_enough(layout, layout.meant):
+                near.append(layout)
+    return found, near
+
+
+def _candidates(table: RawTable, asked: Asked) -> list[Header]:
+    if mapping.is_by_place(asked.columns):
+        width = max(len(row) for row in table.head)
+        bare = Header(0, tuple(f"#{place}" for place in range(1, width + 1)), ("",) * width)
+        return [bare, *headers.candidates(table)] if table.first_row == 1 else list(headers.candidates(table))
+    return list(headers.candidates(table))
+
+
+def _said_of(header: Header, asked: Asked) -> dict[str, str] | None:
+    """What the user said of this header's columns; null where it lacks one that was named now."""
+    if asked.columns:
+        known = all(mapping.place_of(column, header.words) is not None for column, _ in asked.columns)
+        return dict(asked.columns) if known else None
+    return dict(asked.remembered.get(mapping.fingerprint(header.cells), {}))
+
+
+def _match(
+    kind: str, header: Header, table: RawTable, export: Export | None, said: Mapping[str, str], *, timeline: bool
+) -> Layout | None:
+    """The layout of a header as a table of the kind; null where no column of it is known."""
+    export = export if export and export.kind in {kind, NOT_KEPT} else None
+    columns, doubts = meaning.columns(kind, header, table, export, said, bare_terms=timeline)
+    if not columns and not doubts:
         return None
     used = {each.index for each in columns}
-    named = [index for index, cell in enumerate(row) if cell.strip()]
+    named = [index for index, cell in enumerate(header.cells) if cell.strip()]
     return Layout(
         kind=kind,
-        header_row=number,
+        header_row=header.row,
         width=named[-1] + 1,
+        header=header.cells,
         columns=tuple(sorted(columns, key=lambda each: each.index)),
-        unused=tuple(row[index].strip() for index in named if index not in used),
-        export=export if export and export.kind == kind else None,
-        preamble=(),
+        unused=tuple(header.cells[index].strip() for index in named if index not in used),
+        export=export,
+        said=table.said,
+        doubts=tuple(doubts),
+        said_columns=mapping.by_header(said, header.cells),
     )
 
 
-def _is_enough(kind: str, columns: list[Column], export: Export | None) -> bool:
-    """Whether the columns make a table of the kind."""
-    names = {each.field for each in columns}
+def _is_enough(layout: Layout, names: set[str]) -> bool:
+    """Whether columns of these meanings make a table of the kind."""
+    kind = layout.kind
     if kind == "trend":
-        return bool(columns)
+        return mapping.TERM in names and "observed_at" in names
     measures = {name for name, each in reference.fields(kind).items() if each.measure}
     if kind == "listings":
         return bool(names & _IDENTITY) and bool(names & measures)
     if kind == "shops":
         return "shop_name" in names and bool(names & measures)
-    said = names & set(reference.metrics()) or "rank" in names or (export is not None and bool(export.missing))
-    return "keyword" in names and bool(said)
+    incomplete = layout.export is not None and bool(layout.export.missing)
+    return "keyword" in names and (bool(names & set(reference.metrics())) or "rank" in names or incomplete)
 
 
-def _fields(kind: str, row: Sequence[str]) -> list[Column]:
-    """The columns that a field's alias names; of several for one field the first, and the whole header before its
-    core."""
-    columns: dict[str, Column] = {}
-    taken: set[int] = set()
-    for fold in (fold_header, fold_header_core):
-        for index, cell in enumerate(row):
-            if index in taken or not cell.strip():
-                continue
-            folded = fold(cell)
-            for name, field in reference.fields(kind).items():
-                if folded in field.aliases and name not in columns:
-                    columns[name] = Column(
-                        index,
-                        cell.strip(),
-                        name,
-                        sold_kind=field.sold_kinds.get(folded),
-                        unit=header_unit(cell, field.type),
-                    )
-                    taken.add(index)
-                    break
-    return list(columns.values())
+def _weight(layout: Layout) -> float:
+    guessed = sum(1 for each in layout.columns if each.is_guess)
+    return len(layout.columns) - _GUESSED_WEIGHT * guessed + (0.1 if layout.export else 0)
 
 
-def _metrics(row: Sequence[str]) -> list[Column]:
-    """The columns that hold a metric of a keyword, months unfolded."""
-    columns: list[Column] = []
-    seen: set[tuple[str, str | None]] = set()
-    for index, cell in enumerate(row):
-        header = cell.strip()
-        for metric in reference.metrics().values():
-            month = re.match(metric.months, header) if metric.months else None
-            named = fold_header(header) in metric.aliases or fold_header_core(header) in metric.aliases
-            key = (metric.slug, month["month"] if month else None)
-            if header and (month or named) and key not in seen:
-                seen.add(key)
-                columns.append(Column(index, header, metric.slug, month=key[1], unit=header_unit(header, metric.type)))
-                break
-    return columns
+def _constants(layout: Layout) -> dict[str, str]:
+    """What the export and the document's form say of all rows, of fields that have no column."""
+    said = layout.said
+    given = dict(layout.export.constants) if layout.export else {}
+    stated = {
+        "platform": said.platform,
+        "currency": said.currency,
+        "observed_at": said.observed_at,
+        "source": said.source,
+        "region": said.region,
+        "seed": said.seed,
+        "url": said.url if layout.header_row and layout.said.layout else None,
+    }
+    given |= {name: text for name, text in stated.items() if text}
+    fields = reference.fields(layout.table)
+    return {name: text for name, text in given.items() if name in fields and layout.column(name) is None}
 
 
-def _timeline(row: Sequence[str], *, bare: bool) -> list[Column]:
-    """A time column first, then one column a keyword: `连衣裙: (中国)` as Google Trends writes it, or, where the user
-    said that it is a trend, the bare keyword."""
-    if fold_header(row[0]) not in reference.fields("trend")["observed_at"].aliases:
-        return []
-    columns = [Column(0, row[0].strip(), "observed_at")]
-    for index, header in enumerate(map(str.strip, row)):
-        if any(each.header == header for each in columns):
-            continue  # the first of equal headers is used, as of fields and metrics
-        term = _TERM.match(header)
-        if index and term:
-            columns.append(Column(index, header, "term", keyword=term["keyword"], region=term["region"]))
-        elif index and header:
-            if not bare or fold_header(header) in _VALUE_WORDS:
-                return []
-            columns.append(Column(index, header, "term", keyword=header))
-    return columns if len(columns) > 1 else []
+def _refusal(table: RawTable, asked: Asked, document: str, near: Sequence[Layout]) -> DocumentRefused:
+    """Why no layout was found."""
+    for row in table.head:
+        export = exports.match(row)
+        if export and export.kind == NOT_KEPT:
+            return DocumentRefused("export-not-kept", document=document, export=export.name, holds=export.held)
+    if asked.columns:
+        column = _absent(table, asked)
+        if column is not None:
+            return DocumentRefused("map-column-unknown", document=document, column=column)
+    nameless = _nameless_timeline(table)
+    if nameless and asked.kind in {"auto", "trend"}:
+        return DocumentRefused("keyword-needed", document=document, column=nameless)
+    if near:
+        best = max(near, key=lambda each: (_weight(each), len(each.doubts), -each.header_row))
+        first = best.doubts[0]
+        columns = ", ".join(f"{each.header} → {each.field}" for each in best.doubts)
+        return DocumentRefused(
+            "columns-doubtful", document=document, columns=columns, example=f"{first.header}={first.field}"
+        )
+    return DocumentRefused("no-table", document=document, kind=asked.kind)
+
+
+def _absent(table: RawTable, asked: Asked) -> str | None:
+    """The first column that the user named and that stands in no header; null where all stand somewhere."""
+    rows = [header.words for header in headers.candidates(table)]
+    return next((name for name, _ in asked.columns if all(mapping.place_of(name, row) is None for row in rows)), None)
 
 
 def _nameless_timeline(table: RawTable) -> str | None:

@@ -1,24 +1,36 @@
-"""The facts an import can't do without: when, where, and from which source; from the document or the user, never
-invented."""
+"""The facts an import can't do without: when, where, and from which source; from the document, the user, or the
+document's name where that is unambiguous; never invented. Each is told with where it was taken from."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
-from tracker.normalise import reference
+from tracker.normalise import names, reference
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
 from tracker.normalise.options import Options
+from tracker.normalise.periods import Period, parse_period
 from tracker.normalise.times import parse_time
 
-_PREAMBLE = re.compile(r"([A-Z][a-z]+ \d{1,2}, \d{4}) - ([A-Z][a-z]+ \d{1,2}, \d{4})")
 _MONTH_WORDS = frozenset({"month", "月", "月份", "月度"})
 _WEEK_WORDS = frozenset({"week", "周", "週"})
+
+Origins = Mapping[str, tuple[str, str]]
+"""A fact (platform, source, observed_on, period) to its value as text and where it was taken from: option, export,
+form, links, name (of the document), sheet, preamble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands: the names that may say something of it."""
+
+    document: str
+    sheet: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +43,83 @@ class Needs:
     since: datetime | None
     until: datetime | None
     step: str
+    origins: Origins
 
 
-def settle(con: DuckDBPyConnection, layout: Layout, options: Options, document: str, zone: str) -> Needs:
+def settle(con: DuckDBPyConnection, layout: Layout, options: Options, place: Place, zone: str) -> Needs:
     """The facts of a staged table.
 
     Raises DocumentRefused `platform-needed` (facts: hosts), `date-needed`, `source-needed`, `option-unreadable`.
     """
-    observed_on = _observed_on(options, zone)
+    origins: dict[str, tuple[str, str]] = {}
+    observed_on = _observed_on(options, zone, origins)
+    dated = _has(con, "observed_at")
     if layout.kind in {"listings", "shops"}:
-        platform = _platform(con, layout, options, document)
-        if observed_on is None and not _has(con, "observed_at"):
-            raise DocumentRefused("date-needed", document=document)
-        return Needs(platform, None, observed_on, None, None, "day")
-    since, until = _preamble(layout)
-    dated = observed_on or since or _has(con, "observed_at")
+        platform = _platform(con, layout, options, place, origins)
+        if observed_on is None and not dated:
+            observed_on = _day_of_name(place, zone, origins)
+        return Needs(platform, None, observed_on, None, None, "day", origins)
+    period = Period() if observed_on else _period(layout, place, zone, origins, dated=dated)
     metrics = [each for each in layout.columns if each.field in reference.metrics() or each.field == "term"]
-    if not dated and not (metrics and all(each.month for each in metrics)):
-        raise DocumentRefused("date-needed", document=document)
-    platform = reference.platform_slug(options.platform) if options.platform else None
-    return Needs(platform, _source(con, layout, options, document), observed_on, since, until, _step(con, layout))
+    by_month = metrics and all(each.month for each in metrics)
+    if not (observed_on or period.since or dated or by_month):
+        raise DocumentRefused("date-needed", document=place.document)
+    source = _source(con, layout, options, place, origins)
+    platform = _platform_of_keywords(layout, options, origins)
+    return Needs(platform, source, observed_on, period.since, period.until, _step(con, layout), origins)
 
 
-def _observed_on(options: Options, zone: str) -> datetime | None:
+def _observed_on(options: Options, zone: str, origins: dict[str, tuple[str, str]]) -> datetime | None:
     if options.observed_on is None:
         return None
     moment = parse_time(options.observed_on, None, zone)
     if moment.at is None:
         raise DocumentRefused("option-unreadable", option="--observed-on", value=options.observed_on)
+    origins["observed_on"] = (options.observed_on, "option")
     return moment.at
 
 
-def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, document: str) -> str | None:
+def _day_of_name(place: Place, zone: str, origins: dict[str, tuple[str, str]]) -> datetime:
+    """The last day that the sheet or the document names. Raises DocumentRefused `date-needed`."""
+    for name, origin in ((place.sheet, "sheet"), (place.document, "name")):
+        found = names.days_of(name, zone) if name else None
+        if found and found.until:
+            day = found.until - timedelta(days=1)
+            origins["observed_on"] = (f"{day:%Y-%m-%d}", origin)
+            return day
+    raise DocumentRefused("date-needed", document=place.document)
+
+
+def _period(layout: Layout, place: Place, zone: str, origins: dict[str, tuple[str, str]], *, dated: bool) -> Period:
+    """The period that the document's form, its lines above the header, or (where no row has a date) a name states."""
+    said = layout.said.period
+    if said:
+        found = parse_period(said, None, zone)
+        if found.code == "date-ambiguous":
+            raise DocumentRefused("date-order-needed", document=place.document, value=said)
+        if found.since:
+            origins["period"] = (said, "form")
+            return found
+    if layout.export and layout.export.period == "preamble":
+        for line in layout.preamble:
+            stated = names.period_in(line, zone)
+            if stated:
+                origins["period"] = (line, "preamble")
+                return stated
+    for name, origin in ((place.sheet, "sheet"), (place.document, "name")):
+        named = names.period_of(name, zone) if name and not dated else None
+        if name and named:
+            origins["period"] = (name, origin)
+            return named
+    return Period()
+
+
+def _platform(
+    con: DuckDBPyConnection, layout: Layout, options: Options, place: Place, origins: dict[str, tuple[str, str]]
+) -> str | None:
+    """The platform of all rows that name none. Raises DocumentRefused `platform-needed`."""
     if options.platform:
+        origins["platform"] = (options.platform, "option")
         return reference.platform_slug(options.platform)
     named = _has(con, "platform")
     hosts = con.execute(
@@ -71,13 +127,35 @@ def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, documen
         FROM stage WHERE url IS NOT NULL AND platform IS NULL"""
     ).fetchall()
     found = {reference.host_platform(host) for (host,) in hosts}
-    if len(found) == 1 and None not in found:
-        return found.pop()
+    slug = found.pop() if len(found) == 1 else None
+    if slug:
+        origins["platform"] = (slug, "links")
+        return slug
+    if layout.export and layout.export.platform:
+        origins["platform"] = (layout.export.platform, "export")
+        return layout.export.platform
     if named:
         return None
+    if not any(host for (host,) in hosts):  # links of other sites speak against a platform in the name
+        for name, origin in ((place.sheet, "sheet"), (place.document, "name")):
+            slug = names.platform_of(name) if name else None
+            if slug:
+                origins["platform"] = (slug, origin)
+                return slug
     raise DocumentRefused(
-        "platform-needed", document=document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]) or "—"
+        "platform-needed", document=place.document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]) or "—"
     )
+
+
+def _platform_of_keywords(layout: Layout, options: Options, origins: dict[str, tuple[str, str]]) -> str | None:
+    """The platform that a keyword list speaks of: what the user says, else the export's own; it may be absent."""
+    if options.platform:
+        origins["platform"] = (options.platform, "option")
+        return reference.platform_slug(options.platform)
+    if layout.export and layout.export.platform:
+        origins["platform"] = (layout.export.platform, "export")
+        return layout.export.platform
+    return None
 
 
 def _has(con: DuckDBPyConnection, field: str) -> bool:
@@ -85,28 +163,27 @@ def _has(con: DuckDBPyConnection, field: str) -> bool:
     return con.execute(f'SELECT 1 FROM stage WHERE "{field}" IS NOT NULL LIMIT 1').fetchone() is not None
 
 
-def _source(con: DuckDBPyConnection, layout: Layout, options: Options, document: str) -> str | None:
+def _source(
+    con: DuckDBPyConnection, layout: Layout, options: Options, place: Place, origins: dict[str, tuple[str, str]]
+) -> str | None:
     if options.source:
+        origins["source"] = (options.source, "option")
         return reference.source_slug(options.source)
     if _has(con, "source"):
         return None
-    if layout.export:
+    if layout.export and layout.export.source:
+        origins["source"] = (layout.export.source, "export")
         return layout.export.source
-    if layout.kind == "trend" and all(each.region for each in layout.columns if each.field == "term"):
+    terms = [each for each in layout.columns if each.field == "term"]
+    if terms and all(each.region for each in terms):
+        origins["source"] = ("google-trends", "form")
         return "google-trends"
-    raise DocumentRefused("source-needed", document=document)
-
-
-def _preamble(layout: Layout) -> tuple[datetime | None, datetime | None]:
-    """The period that an export states above its header, half-open."""
-    if layout.export is None or layout.export.period != "preamble":
-        return None, None
-    for line in layout.preamble:
-        found = _PREAMBLE.search(line)
-        if found:
-            first, last = (parse_time(text, None, "UTC").at for text in found.groups())
-            return first, last + timedelta(days=1) if last else None
-    return None, None
+    for name, origin in ((place.sheet, "sheet"), (place.document, "name")):
+        slug = names.source_of(name) if name else None
+        if slug:
+            origins["source"] = (slug, origin)
+            return slug
+    raise DocumentRefused("source-needed", document=place.document)
 
 
 def _step(con: DuckDBPyConnection, layout: Layout) -> str:

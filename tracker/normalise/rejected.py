@@ -5,7 +5,8 @@ from __future__ import annotations
 from duckdb import DuckDBPyConnection
 
 from tracker.normalise import parse, reference
-from tracker.normalise.layout import Column, Layout
+from tracker.normalise.layout import Layout
+from tracker.normalise.meaning import Column
 
 _IDENTITY = {
     "listings": "coalesce(s.title, s.url, s.listing_key)",

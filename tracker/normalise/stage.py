@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
 from tracker.normalise import reference
-from tracker.normalise.layout import Column, Layout
+from tracker.normalise.layout import Layout
+from tracker.normalise.meaning import Column
 from tracker.normalise.needs import Needs
 from tracker.normalise.times import parse_time
 
@@ -32,10 +33,14 @@ def stage_fields(con: DuckDBPyConnection, layout: Layout) -> None:
     """
     fields = reference.fields(layout.table)
     places = {name: f"c{column.index}" for name in fields if (column := layout.column(name))}
+    con.execute("CREATE OR REPLACE TEMP TABLE constant (field VARCHAR, text VARCHAR)")
+    if layout.constants:
+        con.executemany("INSERT INTO constant VALUES (?, ?)", list(layout.constants.items()))
     named = [name for name in places if fields[name].type == "text" and name not in _TIDIED_LATER]
     untidy = {places[name] for name in named if _is_untidy(con, places[name])}
     texts = {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
     texts |= {column.field: with_unit(column) for column in layout.columns if column.unit and column.field in fields}
+    texts |= {name: f"(SELECT text FROM constant WHERE field = '{name}')" for name in layout.constants}
     parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in fields]
     if "sold" in fields:
         parts.append(

@@ -13,7 +13,7 @@ from tracker.normalise import parse, reference, sql
 from tracker.normalise.layout import Layout
 from tracker.normalise.lookup import look_up
 from tracker.normalise.money import currency_code
-from tracker.normalise.needs import Needs, settle
+from tracker.normalise.needs import Needs, Place, settle
 from tracker.normalise.options import Options
 from tracker.normalise.rejected import reject
 from tracker.normalise.stage import stage_fields, stage_values
@@ -21,12 +21,12 @@ from tracker.normalise.stage import stage_fields, stage_values
 _ALIKE = 10
 
 
-def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, document: str, zone: str) -> Needs:
+def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: Place, zone: str) -> Needs:
     """Make `typed` and `rejected` of `raw`. Raises DocumentRefused where a fact that all rows need is absent, or
     where rows of a keyword list can't be told apart (`rows-alike`)."""
     con.execute(sql.load("macros"))
     stage_fields(con, layout)
-    needs = settle(con, layout, options, document, zone)
+    needs = settle(con, layout, options, place, zone)
     if layout.table == "keywords":
         stage_values(con, layout, needs)
     _read(con, layout, zone)
@@ -37,7 +37,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, documen
     con.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * EXCLUDE (row_code) FROM told WHERE row_code IS NULL")
     reject(con, layout)
     if layout.kind == "keywords":
-        _refuse_alike(con, document)
+        _refuse_alike(con, place.document)
     return needs
 
 
@@ -75,6 +75,8 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
         "source": needs.source,
         "rank_header": rank.header if rank else None,
         "timeline": layout.kind == "trend",
+        "region": layout.said.region,
+        "seed": layout.said.seed,
     }
     return {**common, **period, **named}
 
@@ -94,9 +96,10 @@ def _refuse_alike(con: DuckDBPyConnection, document: str) -> None:
     """Refuse a keyword list of which more than _ALIKE readings speak of each keyword, metric and period: no correction
     goes that far, the column that tells its rows apart is missing."""
     row = con.execute("""
-        SELECT count(*), count(DISTINCT (source, platform, keyword, metric, since, until, region)),
+        SELECT count(*), count(DISTINCT (source, platform, keyword, metric, since, until, region, seed)),
                count(DISTINCT keyword)
-        FROM (SELECT DISTINCT source, platform, keyword, metric, since, until, region, value_low, value_high FROM typed)
+        FROM (SELECT DISTINCT source, platform, keyword, metric, since, until, region, seed, value_low, value_high
+              FROM typed)
         """).fetchone()
     readings, keys, keywords = row if row else (0, 0, 0)
     if readings > _ALIKE * keys:

@@ -1,4 +1,4 @@
-"""A raw table into a workbench: temp table `raw` (source_row, cells, c0, c1, …), all cells text."""
+"""A raw table into a workbench: view `loaded` (source_row, cells, c0, c1, …), all cells text."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from tracker.read.delimited import MAX_CELL, number
 _MAX_LINE = 8_000_000
 
 
-def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: str) -> None:
-    """Load the rows below the header (see `_load`). Raises DocumentRefused `cell-too-long`."""
+def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: str) -> RawTable:
+    """Load the rows below the header (see `_load`); the table as it was loaded from. Raises DocumentRefused
+    `cell-too-long`."""
     try:
-        _load(con, table, header_row)
+        return _load(con, table, header_row)
     except csv.Error as error:
         raise DocumentRefused("cell-too-long", document=document, limit=MAX_CELL, reason=str(error)) from error
 
 
-def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
+def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> RawTable:
     """Load the rows below the header that hold anything. `cells` is the place of a row's last cell that isn't blank;
     null where every row has exactly the table's width.
 
     Text that DuckDB's strict reader takes whole goes in as it lies; all other text is numbered first.
     """
-    if not table.numbered and table.head_lines[header_row - 1] != header_row:
+    if not table.numbered and header_row and table.head_lines[header_row - 1] != header_row:
         table = number(table)  # a cell of the head holds a line break: lines can't be skipped by number
-    if not table.numbered and not table.head[header_row - 1][-1].strip():
+    if not table.numbered and header_row and not table.head[header_row - 1][-1].strip():
         table = number(table)  # the header has cells without a name: which rows fill them must be known
     if not table.numbered:
         try:
@@ -41,20 +42,21 @@ def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
             table = number(table)
         else:
             if _rows_can_be_counted(con, table, header_row):
-                return
+                return table
             table = number(table)
     _load_numbered(con, table, header_row)
+    return table
 
 
 def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
-    width = len(table.head[header_row - 1])
+    width = len(table.head[max(header_row, 1) - 1])
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE lines AS SELECT * FROM read_csv($path, {_columns(_names(width))},
             delim = $delimiter, skip = $skip, {_STRICT})""",
         {"path": str(table.path), "delimiter": table.delimiter, "skip": header_row},
     )
     con.execute(
-        f"""CREATE OR REPLACE TEMP VIEW raw AS
+        f"""CREATE OR REPLACE TEMP VIEW loaded AS
         SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines
         WHERE {" OR ".join(f"{name} <> ''" for name in _names(width))}"""
     )
@@ -74,7 +76,7 @@ def _load_numbered(con: DuckDBPyConnection, table: RawTable, header_row: int) ->
         FROM read_csv($path, {_columns(names)}, delim = ',', {_STRICT}) WHERE source_row::BIGINT > $header""",
         {"path": str(table.path), "header": header_row},
     )
-    con.execute("CREATE OR REPLACE TEMP VIEW raw AS FROM lines")
+    con.execute("CREATE OR REPLACE TEMP VIEW loaded AS FROM lines")
 
 
 _STRICT = f"""auto_detect = false, header = false, quote = '"', escape = '"', strict_mode = true, null_padding = false,

@@ -15,6 +15,7 @@ class Batch:
     """One import. Counts are rows of the document: read = accepted + duplicates + corrected + rejected.
 
     `observed_at` is market's wall time, the latest in it; `entered_at` and `undone_at` are UTC.
+    `is_followed`: another table begins below this one in its sheet.
     """
 
     batch_id: int
@@ -34,6 +35,7 @@ class Batch:
     corrected: int
     rejected: int
     undone_at: datetime | None
+    is_followed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Rejection:
 
 
 _COLUMNS = """batch_id, kind, sha256, document, sheet, export, platform, source, category, observed_at, entered_at,
-    read_count, accepted_count, duplicate_count, corrected_count, rejected_count, undone_at"""
+    read_count, accepted_count, duplicate_count, corrected_count, rejected_count, undone_at,
+    coalesce(is_followed, false)"""
 
 
 def list_batches(con: DuckDBPyConnection) -> list[Batch]:

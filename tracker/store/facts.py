@@ -81,7 +81,7 @@ SHOPS = FactTable(
 
 KEYWORDS = FactTable(
     name="keyword_reading",
-    key=("source", "platform", "keyword", "metric", "since", "until", "region"),
+    key=("source", "platform", "keyword", "metric", "since", "until", "region", "seed"),
     values=("category", "value_low", "value_high", "unit", "rank"),
     beside=("flags",),
     raw=None,

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from tracker.model import Document
 from tracker.store.facts import FactTable, same
+from tracker.store.mappings import ColumnMapping, put_mapping
 from tracker.store.place import Store
 from tracker.store.resolve import Counts
 
@@ -27,6 +28,8 @@ class BatchHead:
     category: str | None
     observed_at: datetime | None
     options: str
+    layout: str
+    is_followed: bool
 
 
 def write_batch(
@@ -36,10 +39,12 @@ def write_batch(
     document: Document,
     head: BatchHead,
     counts: Counts,
+    said: ColumnMapping | None = None,
 ) -> int:
     """Commit what `resolve` told of the workbench's `typed` and `rejected`; the new batch's id.
 
-    The caller has the store attached to write, and the document kept. On return the batch is on the disk.
+    `said`: what the user said of the columns, kept for the next table of that shape. The caller has the store attached
+    to write, and the document kept. On return the batch is on the disk.
     """
     con.execute("BEGIN")
     try:
@@ -55,6 +60,8 @@ def write_batch(
         rejected = count_rejected(con)
         read = sum(counts) + rejected
         _insert_batch(con, batch_id, document, head, (read, *counts, rejected))
+        if said is not None:
+            put_mapping(con, said)
         con.execute("COMMIT")
     except BaseException:
         con.execute("ROLLBACK")
@@ -124,9 +131,9 @@ def _insert_batch(
         {"sha256": document.sha256, "name": document.name, "size": document.size, "now": now},
     )
     con.execute(
-        "INSERT INTO store.batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+        "INSERT INTO store.batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
         [
             *(batch_id, head.kind, document.sha256, document.name, head.sheet, head.export, head.platform),
-            *(head.source, head.category, head.observed_at, now, head.options, *counts),
+            *(head.source, head.category, head.observed_at, now, head.options, *counts, head.layout, head.is_followed),
         ],
     )

@@ -53,7 +53,7 @@ def _before(way: str, documents: list[data.Intake]) -> None:
     if way != "type":
         intake.ask(needed)
     ready = [document for document, found in looked if not isinstance(found, TrackerError)]
-    previews = [each for _document, found in looked if not isinstance(found, TrackerError) for each in found]
+    previews = [each for _document, found in looked if not isinstance(found, TrackerError) for each in found.previews]
     if previews:
         st.subheader(_("Preview: nothing is stored yet"))
     for each in previews:
@@ -67,7 +67,7 @@ def _store(documents: list[data.Intake], options: Options) -> None:
     with st.spinner(_("Storing …")):
         for each in documents:
             try:
-                stored += data.keep(each, options)
+                stored += data.keep(each, options).batches
             except TrackerError as error:
                 refused.append((each.name, str(error)))
     st.session_state["stored"], st.session_state["refused"] = stored, refused

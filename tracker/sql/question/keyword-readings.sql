@@ -1,6 +1,6 @@
 -- question: keyword-readings
 -- answers: What did each source say of each keyword, metric by metric?
--- grain: source, platform, keyword, metric, since, until, region
+-- grain: source, platform, keyword, metric, since, until, region, seed
 -- parameters:
 --   since TIMESTAMP: periods that begin at or after it; null: from the beginning
 --   until TIMESTAMP: periods that begin before it; null: to the end
@@ -21,6 +21,7 @@
 --   since TIMESTAMP: start of the period, market's wall time
 --   until TIMESTAMP: end of the period, not in it
 --   region VARCHAR: as the source spells it; null: none said
+--   seed VARCHAR: the keyword whose related words were listed; null: none
 --   category VARCHAR: the operator's category
 --   flags VARCHAR: currency-unknown
 --   document VARCHAR: name of the document
@@ -28,7 +29,7 @@
 --   source_column VARCHAR: the header the value stood under
 --   batch_id BIGINT: the import
 SELECT r.source, r.platform, r.keyword, r.metric, r.value_low, r.value_high, r.unit, r.rank, r.since, r.until,
-       r.region, r.category, r.flags, b.document, r.source_row, r.source_column, r.batch_id
+       r.region, r.seed, r.category, r.flags, b.document, r.source_row, r.source_column, r.batch_id
 FROM keyword_reading r JOIN batch b ON b.batch_id = r.batch_id
 WHERE r.standing
   AND ($since::TIMESTAMP IS NULL OR r.since >= $since::TIMESTAMP)

@@ -28,7 +28,7 @@ SELECT k.source_row, k.source_row * 10000000 + coalesce(m.column_no, 0) AS id, m
        k.source_slug AS source, k.platform_slug AS platform, coalesce(m.keyword, k.keyword) AS keyword, m.metric,
        coalesce(m.since, $since::TIMESTAMP, date_trunc(step.of, k.seen_at)) AS since,
        coalesce(m.until, $until::TIMESTAMP, period_end(date_trunc(step.of, k.seen_at), if(step.of = 'hour', 'hour', $step))) AS until,
-       coalesce(m.region, k.region) AS region, coalesce(k.category, $category) AS category,
+       coalesce(m.region, k.region, $region) AS region, coalesce(k.seed, $seed) AS seed, coalesce(k.category, $category) AS category,
        m.low AS value_low, m.high AS value_high,
        CASE WHEN m.unit = 'currency' THEN money_currency(m.mark, stated.slug, pc.currency, $currency) ELSE m.unit END AS unit,
        k.row_rank AS rank,

@@ -1,0 +1,125 @@
+"""Guess what a column means whose header is no known name: from a known name at its end, and from its cells.
+
+A guess of USED or more is used and shown; a lower one is asked. Nothing is guessed that a wrong guess would spoil in
+silence: no date of observation, no id.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tracker.normalise import reference
+from tracker.normalise.counts import parse_count
+from tracker.normalise.fold import fold_header
+from tracker.normalise.marks import is_missing
+from tracker.normalise.money import parse_money
+from tracker.normalise.parse import PARSERS
+
+USED = 0.75
+"""From here on a guess is used without asking."""
+
+LOOKED_AT = 60
+"""Cells of a column that are looked at."""
+
+_SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
+_NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
+_OTHER = re.compile(
+    "平均|均|成本|历史|最低|最高|上次|昨日|运费|批发|竞品|对手|增长|环比|同比|"
+    r"\b(?:avg|average|cost|shipping|min|max|lowest|highest|last|previous|old|growth|change|total|sub)\b"
+)
+"""Words before a known name that make it another thing."""
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_LINK = re.compile(r"\s*(?:https?:)?//([^/?#:\s]+)\S*")
+
+
+class Guess(NamedTuple):
+    """A meaning with its confidence, from 0 to 1, and what it rests on (name, cells)."""
+
+    field: str
+    confidence: float
+    reason: str
+
+
+def guess(kind: str, header: str, texts: Sequence[str]) -> Guess | None:
+    """What a column of a table of this kind means; null where nothing speaks for anything."""
+    said = [text for text in texts if text.strip() and not is_missing(text)][:LOOKED_AT]
+    found = [each for each in (_by_name(kind, header, said), _by_cells(kind, said)) if each]
+    return max(found, key=lambda each: each.confidence, default=None)
+
+
+def fit(type_: str, texts: Sequence[str]) -> float:
+    """The share of texts that the type's parser reads; 1 where it has none, or nothing stands there."""
+    said = [text for text in texts if text.strip() and not is_missing(text)][:LOOKED_AT]
+    if type_ not in PARSERS or not said:
+        return 1.0
+    parser = PARSERS[type_][1]
+    return sum(parser(text).code is None for text in said) / len(said)
+
+
+def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
+    """A known name at the end of the header: 京东产品名称, `itemPrice`."""
+    name = _name_at_end(kind, header)
+    if name is None or not said:
+        return None
+    type_ = reference.fields(kind)[name].type
+    if _OTHER.search(" ".join(_WORDS.findall(header)).lower() if header.isascii() else header):
+        return Guess(name, 0.4, "name")
+    if type_ not in PARSERS:
+        return Guess(name, 0.6, "name")
+    return Guess(name, 0.8 if fit(type_, said) >= 0.9 else 0.4, "name")
+
+
+def _name_at_end(kind: str, header: str) -> str | None:
+    endings = _endings(kind)
+    if header.isascii():
+        words = [word.lower() for word in _WORDS.findall(header)]
+        tails = ["".join(words[start:]) for start in range(1, len(words))]
+        return next((endings[tail] for tail in tails if tail in endings), None)
+    folded = fold_header(header)
+    tails = [folded[start:] for start in range(1, len(folded) - 1)]
+    return next((endings[tail] for tail in tails if tail in endings and not tail.isascii()), None)
+
+
+@functools.cache
+def _endings(kind: str) -> dict[str, str]:
+    """Known names of at least two letters to their fields, but for those that are never guessed."""
+    return {
+        alias: name
+        for name, field in reference.fields(kind).items()
+        if name not in _NEVER
+        for alias in field.aliases
+        if len(alias) >= 2
+    }
+
+
+def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
+    if kind != "listings" or len(said) < 2:
+        return None
+    if _share(said, _is_listing_link) >= 0.9:
+        return Guess("url", 0.85, "cells")
+    if _share(said, lambda text: parse_count(text).mark in _SALES) >= 0.8:
+        return Guess("sold", 0.85, "cells")
+    if _share(said, lambda text: parse_money(text).mark is not None) >= 0.9:
+        return Guess("price", 0.6, "cells")
+    if len(set(said)) >= 0.9 * len(said) and _share(said, _is_title_like) >= 0.9:
+        return Guess("title", 0.5, "cells")
+    return None
+
+
+def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts)
+
+
+def _is_listing_link(text: str) -> bool:
+    """Whether it is the address of a listing's page on a known platform."""
+    link = _LINK.fullmatch(text)
+    slug = reference.host_platform(link[1]) if link else None
+    return slug is not None and any(re.search(key, text) for key in reference.platforms()[slug].keys)
+
+
+def _is_title_like(text: str) -> bool:
+    return 8 <= len(text) <= 300 and "//" not in text and sum(char.isalpha() for char in text) > len(text) / 2

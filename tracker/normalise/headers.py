@@ -1,0 +1,97 @@
+"""Rows of a raw table that may be its header: one row, or two of which the upper groups columns of the lower."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tracker.model import RawTable
+from tracker.normalise import reference
+from tracker.normalise.fold import fold_header, fold_header_core
+
+_NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
+_BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
+
+
+class Header(NamedTuple):
+    """A header: its last row's number in the document, and for each column its text and the words that name it.
+
+    The words are a part of the text where the upper row of two groups columns. `row` 0: the table has no header.
+    """
+
+    row: int
+    cells: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def candidates(table: RawTable) -> Iterator[Header]:
+    """Every row of the head with at least two cells, and every two rows that together are a header."""
+    for place, row in enumerate(table.head):
+        if sum(1 for cell in row if cell.strip()) < 2:
+            continue
+        number = table.first_row + place
+        yield Header(number, row, row)
+        if place + 1 < len(table.head):
+            below = table.head[place + 1]
+            if _continues(row, below):
+                yield _joined(number + 1, _filled(row, number, table), row, below)
+
+
+def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
+    """The rows of the head below a header."""
+    return [row for row in table.head[max(header.row - table.first_row + 1, 0) :] if any(row)]
+
+
+def knows(text: str) -> bool:
+    """Whether a header is the name of a field or metric of any kind."""
+    return bool(text.strip()) and (fold_header(text) in names() or fold_header_core(text) in names())
+
+
+def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row below may be the second row of a header: words alone, and names, or remarks in brackets."""
+    cells = [cell.strip() for cell in below if cell.strip()]
+    if not cells or len(below) > len(row) + 40 or any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
+        return False
+    return all(_BRACKETED.fullmatch(cell) for cell in cells) or any(knows(cell) for cell in cells)
+
+
+def _filled(row: Sequence[str], number: int, table: RawTable) -> list[str]:
+    """The upper row with each group's name over all its columns: over its merged cells, else over the blanks behind."""
+    filled = [cell.strip() for cell in row]
+    merged = [each for each in table.merged if each[0] <= number <= each[2]]
+    if merged:
+        for _, first, _, last in merged:
+            filled += [""] * (last - len(filled))
+            filled[first - 1 : last] = [filled[first - 1]] * (last - first + 1)
+        return filled
+    for index in range(1, len(filled)):
+        filled[index] = filled[index] or filled[index - 1]
+    return filled
+
+
+def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Sequence[str]) -> Header:
+    cells, words = [], []
+    for index in range(max(len(upper), len(lower), len(groups))):
+        own, group, below = (each[index].strip() if index < len(each) else "" for each in (upper, groups, lower))
+        if not below or _BRACKETED.fullmatch(below):
+            cells.append(own)
+            words.append(own)
+        else:
+            text = f"{group} {below}".strip()
+            cells.append(text)
+            words.append(below if knows(below) else text)
+    return Header(number, tuple(cells), tuple(words))
+
+
+@functools.cache
+def names() -> frozenset[str]:
+    """The folded names of all fields and metrics of all kinds."""
+    found: set[str] = set()
+    for kind in ("listings", "shops", "keywords", "trend"):
+        for field in reference.fields(kind).values():
+            found |= field.aliases
+    for metric in reference.metrics().values():
+        found |= metric.aliases
+    return frozenset(found)
