@@ -80,7 +80,7 @@ REFUSED = [
     ("pages/jshemas__openGraphScraperPages__ebay.html", "auto", "no-reader"),
     ("feeds/WuCoding__tinyxml2__36kr.xml", "auto", "no-reader"),
     ("listings/KyTranMoi__code-crawl__data_api_tiki.csv", "auto", "date-needed"),
-    ("listings/TWItachi__python-__taobao.csv", "auto", "platform-needed"),
+    ("listings/TWItachi__python-__taobao.csv", "auto", "date-needed"),
 ]
 
 

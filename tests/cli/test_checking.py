@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.conftest import Tracker
 from tracker import __version__
-from tracker.store.migrate import migrations
 from tracker.cli.checking import chosen_by
+from tracker.store.migrate import migrations
 from tracker.store.place import Store
 
 

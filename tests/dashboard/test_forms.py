@@ -70,7 +70,7 @@ def test_a_typed_row_is_previewed_as_it_was_meant(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
-    (found,) = data.preview(forms.to_document(kind, values, language), Options())
+    (found,) = data.preview(forms.to_document(kind, values, language), Options()).previews
     row = dict(zip(found.columns, found.rows[0], strict=True))
     assert {name: row[name] for name in wanted} == wanted
     assert found.layout.kind == kind
@@ -80,5 +80,5 @@ def test_a_typed_row_is_previewed_as_it_was_meant(
 def test_a_pasted_block_is_a_table_of_tabs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     block = "平台\t日期\t宝贝标题\t价格\n淘宝\t2026-06-01\t长裙\t99\n"
-    (found,) = data.preview(forms.pasted(block), Options())
+    (found,) = data.preview(forms.pasted(block), Options()).previews
     assert found.counts.accepted == 1

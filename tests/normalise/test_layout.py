@@ -9,7 +9,7 @@ import pytest
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable
 from tracker.normalise import reference
-from tracker.normalise.layout import recognise
+from tracker.normalise.layout import Asked, recognise
 
 
 def table(*lines: str) -> RawTable:
@@ -19,7 +19,7 @@ def table(*lines: str) -> RawTable:
 
 
 def fields(*lines: str, kind: str = "auto") -> dict[str, str]:
-    return {column.field: column.header for column in recognise(table(*lines), kind, "x.csv").columns}
+    return {column.field: column.header for column in recognise(table(*lines), Asked(kind), "x.csv").columns}
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,18 @@ def fields(*lines: str, kind: str = "auto") -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_headers_are_known_in_both_scripts_and_languages(header: str, kind: str, expected: set[str]) -> None:
-    found = recognise(table(header), "auto", "x.csv")
+    found = recognise(table(header), Asked(), "x.csv")
     assert found.kind == kind
     assert {column.field for column in found.columns} == expected
 
 
 def test_the_header_is_found_below_titles_and_notes() -> None:
-    found = recognise(table("某某店铺 导出", "", "时间：,2026-03-01", "标题,价格,已售", "裙,5,1"), "auto", "x.csv")
+    found = recognise(table("某某店铺 导出", "", "时间：,2026-03-01", "标题,价格,已售", "裙,5,1"), Asked(), "x.csv")
     assert (found.header_row, found.preamble) == (4, ("某某店铺 导出", "", "时间： 2026-03-01"))
 
 
 def test_a_header_nobody_knows_is_named_and_left() -> None:
-    assert recognise(table("标题,价格,颜色浓度"), "auto", "x.csv").unused == ("颜色浓度",)
+    assert recognise(table("标题,价格,颜色浓度"), Asked(), "x.csv").unused == ("颜色浓度",)
 
 
 def test_of_two_columns_for_one_field_the_first_is_taken() -> None:
@@ -57,7 +57,7 @@ def test_of_two_columns_for_one_field_the_first_is_taken() -> None:
 
 def test_the_kind_of_a_counter_is_told_by_its_header() -> None:
     kinds = {
-        header: recognise(table(f"标题,{header}"), "auto", "x").column("sold")
+        header: recognise(table(f"标题,{header}"), Asked(), "x").column("sold")
         for header in ("月销量", "付款人数", "销量")
     }
     assert {header: column.sold_kind for header, column in kinds.items() if column} == {
@@ -68,7 +68,7 @@ def test_the_kind_of_a_counter_is_told_by_its_header() -> None:
 
 
 def test_months_of_a_planner_are_readings_of_their_own() -> None:
-    found = recognise(table("Keyword,Avg. monthly searches,Searches: Oct 2025,Searches: Nov 2025"), "auto", "x.csv")
+    found = recognise(table("Keyword,Avg. monthly searches,Searches: Oct 2025,Searches: Nov 2025"), Asked(), "x.csv")
     assert [column.month for column in found.columns if column.field == "search_volume"] == [
         None,
         "Oct 2025",
@@ -88,7 +88,7 @@ def test_months_of_a_planner_are_readings_of_their_own() -> None:
 )
 def test_what_is_no_table_of_ours_is_refused(header: str, kind: str, code: str) -> None:
     with pytest.raises(DocumentRefused) as refused:
-        recognise(table(header, "1,2"), kind, "x.csv")
+        recognise(table(header, "1,2"), Asked(kind), "x.csv")
     assert refused.value.code == code
 
 

@@ -190,7 +190,7 @@ def test_a_store_is_what_its_standing_batches_make(tmp_path_factory: pytest.Temp
             HEADER + "".join(f"淘宝,2026-03-{day},{key},甲,裙,{price},{sold}\n" for key, day, price, sold in step),
             "utf-8",
         )
-        (batch,) = import_document(store, from_path(path), Options())
+        (batch,) = import_document(store, from_path(path), Options()).batches
         standing.setdefault(batch.batch_id, path)
     for _, path in sorted(standing.items()):
         import_document(fresh, from_path(path), Options())

@@ -31,7 +31,7 @@ from tracker.normalise.options import Options
 from tracker.store.place import Store
 store = Store(Path(sys.argv[1]))
 for path in sys.argv[2:]:
-    (batch,) = import_document(store, from_path(Path(path)), Options())
+    (batch,) = import_document(store, from_path(Path(path)), Options()).batches
     print(batch.batch_id, path, flush=True)
 """
 READER = """

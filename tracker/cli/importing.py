@@ -82,8 +82,8 @@ def import_documents(
         list[str] | None,
         typer.Option(
             "--map",
-            metavar="COLUMN=FIELD",
-            help=_("What a column means, such as “品名=title”, “#3=price” or “备注=-”; may be given several times."),
+            metavar="MAP",
+            help=_("What a column means: “品名=title”, “#3=price”, “备注=-”. May be repeated."),
         ),
     ] = None,
     dry_run: Annotated[

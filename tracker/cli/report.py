@@ -120,7 +120,8 @@ def of_preview(preview: Preview) -> Told:
 
 
 def print_json(report: Report) -> None:
-    """The contract of the design: one object, also when every document was refused."""
+    """The contract of the design: one object, also when every document was refused. Parts of documents that
+    hold no table are added as `left`, where there are any."""
     batches = [
         {
             "batch_id": told.batch_id,
@@ -137,7 +138,10 @@ def print_json(report: Report) -> None:
         }
         for told in report.batches
     ]
-    output.emit_json({"batches": batches, "refused": report.refused, "left": report.left, "seconds": report.seconds})
+    told: dict[str, Any] = {"batches": batches, "refused": report.refused, "seconds": report.seconds}
+    if report.left:
+        told["left"] = report.left
+    output.emit_json(told)
 
 
 def rejection_json(rejection: Rejection) -> dict[str, Any]:

@@ -145,7 +145,7 @@ class _Found:
             index,
             self._text(index),
             name,
-            sold_kind=detail or (field.sold_kinds.get(fold_header(word)) if field else None),
+            sold_kind=detail or _sold_kind(field, word),
             month=month,
             unit=header_unit(word, field.type if field else reference.metrics()[name].type),
             confidence=confidence,
@@ -154,6 +154,13 @@ class _Found:
 
     def _text(self, index: int) -> str:
         return self._header.cells[index].strip()
+
+
+def _sold_kind(field: reference.Field | None, word: str) -> str | None:
+    """The kind of counter that a header names; null where it names none."""
+    if field is None or not field.sold_kinds:
+        return None
+    return field.sold_kinds.get(fold_header(word)) or field.sold_kinds.get(fold_header_core(word))
 
 
 def _add_known(found: _Found, header: Header) -> None:
