@@ -27,7 +27,7 @@ STOPPED = {
     # tables
     "no-table": N_("No table was found in “{document}”. Looked for a row of headers: of listings a title, link or id and a price or sales; of shops a shop name and a rank or sales; of keywords a keyword and a metric; of a trend a date and a keyword. Rename the headers so, or use a template."),
     "keyword-needed": N_("“{document}” is a time line, but doesn't say of which keyword (column “{column}”). Say it: --map '{column}=term:KEYWORD', or in the preview of the dashboard."),
-    "columns-doubtful": N_("What some columns of “{document}” mean can't be told surely: {columns}. Say it: --map '{example}', or in the preview of the dashboard."),
+    "columns-doubtful": N_("What some columns of “{document}” mean can't be told surely: {columns}. If so, say it: {options}, or choose in the preview of the dashboard."),
     "export-not-kept": N_("“{document}” is {export}: it holds {holds}, which is not kept yet. Listings, shops and keyword lists of the same tool can be imported."),
     "map-column-unknown": N_("“{document}” has no column “{column}”. Name it as it stands in the header, or by its place: #3."),
     "map-unreadable": N_("“{value}” doesn't say what a column means. Write COLUMN=FIELD, such as “品名=title” or “#3=price”."),

@@ -217,11 +217,9 @@ def _refusal(table: RawTable, asked: Asked, document: str, near: Sequence[Layout
         return DocumentRefused("keyword-needed", document=document, column=nameless)
     if near:
         best = max(near, key=lambda each: (_weight(each), len(each.doubts), -each.header_row))
-        first = best.doubts[0]
         columns = ", ".join(f"{each.header} → {each.field}" for each in best.doubts)
-        return DocumentRefused(
-            "columns-doubtful", document=document, columns=columns, example=f"{first.header}={first.field}"
-        )
+        options = " ".join(f"--map '{each.header}={each.field}'" for each in best.doubts)
+        return DocumentRefused("columns-doubtful", document=document, columns=columns, options=options)
     return DocumentRefused("no-table", document=document, kind=asked.kind)
 
 
