@@ -77,6 +77,7 @@ REJECTED = {
     "date-ambiguous": N_("“{value}” can be read as several dates. Write it as 2026-03-01."),
     "date-incomplete": N_("“{value}” lacks the year or the day. Write it as 2026-03-01."),
     "date-relative": N_("“{value}” depends on the day it was written. Write the date itself, as 2026-03-01."),
+    "row-is-total": N_("The row adds up others (“{value}”), and is none of its own."),
     "identity-missing": N_("The row says nothing of what it is about: no title, link, id, shop name or keyword."),
     "key-rounded": N_("The id “{value}” was rounded by a spreadsheet, so it may belong to several products. Format the column as text before you export, or give the link."),
     "source-missing": N_("The row names no source. Fill it in, or give --source."),

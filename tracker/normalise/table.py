@@ -32,6 +32,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     _read(con, layout, zone)
     look_up(con, layout, needs)
     con.execute(sql.load(layout.table), _facts(con, layout, options, needs))
+    con.execute("UPDATE told SET row_code = 'row-is-total' WHERE source_row IN (FROM total)")
     if layout.kind == "listings":
         con.execute(sql.load("derived_keys"))
     con.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * EXCLUDE (row_code) FROM told WHERE row_code IS NULL")
