@@ -28,6 +28,7 @@ STOPPED = {
     "no-table": N_("No table was found in “{document}”. Looked for a row of headers: of listings a title, link or id and a price or sales; of shops a shop name and a rank or sales; of keywords a keyword and a metric; of a trend a date and a keyword. Rename the headers so, or use a template."),
     "keyword-needed": N_("“{document}” is a time line, but doesn't say of which keyword (column “{column}”). Write the keyword as that column's header and import with --kind trend."),
     "column-missing": N_("“{document}” looks like {export}, but lacks the column “{column}”, so its rows can't be told apart. Export it again with that column."),
+    "export-not-kept": N_("“{document}” is {export}: it holds {holds}, which is not kept yet. Import tables of listings, shops or keywords; what such a table needs stands in the templates."),
     "rows-alike": N_("“{document}” has {readings} different values for only {keywords} keywords: a column that tells the rows apart is missing. Export it again with that column."),
     "date-needed": N_("“{document}” doesn't say when it was seen, and a file's own date is no answer. Say it: --observed-on 2026-03-01, or “Seen on” in the dashboard."),
     "platform-needed": N_("“{document}” doesn't say which platform it is from (links: {hosts}). Say it: --platform taobao, or “Platform” in the dashboard."),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.errors import DocumentRefused
+from tracker.i18n import language
 from tracker.model import RawTable
 from tracker.normalise import exports, reference
-from tracker.normalise.exports import Export
+from tracker.normalise.exports import Export, Told
 from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.units import header_unit
 
@@ -67,13 +68,19 @@ def recognise(table: RawTable, kind: str, document: str) -> Layout:
     """The layout of a table, of the given kind or of the one that fits best (`auto`).
 
     Raises DocumentRefused `no-table` where no header row is found, and with the reason where one is found that
-    can't do (`keyword-needed`, `column-missing`).
+    can't do (`keyword-needed`, `column-missing`, `export-not-kept`).
     """
     kinds = KINDS if kind == "auto" else (kind,)
     found: list[Layout] = []
+    above = ""
     for number, row in enumerate(table.head, start=1):
-        for each in kinds:
-            layout = _match(each, number, row, asked=kind == "trend")
+        export = exports.match(row, above)
+        above = " ".join(row).strip() or above
+        if export and kind == "auto" and export.kind == exports.NOT_KEPT:
+            holds = export.holds[language()]
+            raise DocumentRefused("export-not-kept", document=document, export=export.name, holds=holds)
+        for each in (export.kind,) if export and kind == "auto" else kinds:
+            layout = _match(each, number, row, export, asked=kind == "trend")
             if layout is not None:
                 found.append(layout)
     if not found:
@@ -81,7 +88,7 @@ def recognise(table: RawTable, kind: str, document: str) -> Layout:
         if nameless and kind in {"auto", "trend"}:
             raise DocumentRefused("keyword-needed", document=document, column=nameless)
         raise DocumentRefused("no-table", document=document, kind=kind)
-    best = max(found, key=lambda each: (len(each.columns), -each.header_row))
+    best = max(found, key=lambda each: (each.export is not None, len(each.columns), -each.header_row))
     best = replace(
         best,
         width=best.width if table.separated else None,
@@ -92,16 +99,18 @@ def recognise(table: RawTable, kind: str, document: str) -> Layout:
     return best
 
 
-def _match(kind: str, number: int, row: Sequence[str], *, asked: bool) -> Layout | None:
+def _match(kind: str, number: int, row: Sequence[str], export: Export | None, *, asked: bool) -> Layout | None:
     if sum(1 for cell in row if cell.strip()) < 2:
         return None
-    export = exports.match(row)
+    export = export if export and export.kind == kind else None
+    told = exports.told(export, row)
+    rest = tuple("" if any(each.index == index for each in told) else cell for index, cell in enumerate(row))
     if kind == "trend":
         columns = _timeline(row, bare=asked)
     elif kind == "keywords":
-        columns = _fields(kind, row) + _metrics(row)
+        columns = _with_told(kind, row, told, _fields(kind, rest) + _metrics(rest))
     else:
-        columns = _fields(kind, row)
+        columns = _with_told(kind, row, told, _fields(kind, rest))
     if not _is_enough(kind, columns, export):
         return None
     used = {each.index for each in columns}
@@ -112,7 +121,7 @@ def _match(kind: str, number: int, row: Sequence[str], *, asked: bool) -> Layout
         width=named[-1] + 1,
         columns=tuple(sorted(columns, key=lambda each: each.index)),
         unused=tuple(row[index].strip() for index in named if index not in used),
-        export=export if export and export.kind == kind else None,
+        export=export,
         preamble=(),
     )
 
@@ -155,15 +164,29 @@ def _fields(kind: str, row: Sequence[str]) -> list[Column]:
     return list(columns.values())
 
 
+def _with_told(kind: str, row: Sequence[str], told: Sequence[Told], found: Sequence[Column]) -> list[Column]:
+    """The columns of which the export itself says what they are, and of the found ones those of other fields."""
+    columns = []
+    for each in told:
+        if each.field != exports.LEFT:
+            header = row[each.index].strip()
+            meant = reference.fields(kind).get(each.field) or reference.metrics()[each.field]
+            unit = each.unit or header_unit(header, meant.type)
+            columns.append(Column(each.index, header, each.field, sold_kind=each.sold_kind, unit=unit))
+    fields = {each.field for each in columns}
+    return columns + [each for each in found if each.month or each.field not in fields]
+
+
 def _metrics(row: Sequence[str]) -> list[Column]:
     """The columns that hold a metric of a keyword, months unfolded."""
     columns: list[Column] = []
     seen: set[tuple[str, str | None]] = set()
     for index, cell in enumerate(row):
         header = cell.strip()
+        names = {fold_header(header), fold_header_core(header)}
         for metric in reference.metrics().values():
             month = re.match(metric.months, header) if metric.months else None
-            named = fold_header(header) in metric.aliases or fold_header_core(header) in metric.aliases
+            named = not metric.aliases.isdisjoint(names)
             key = (metric.slug, month["month"] if month else None)
             if header and (month or named) and key not in seen:
                 seen.add(key)

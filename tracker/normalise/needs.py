@@ -3,20 +3,18 @@ invented."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
-from tracker.normalise import reference
+from tracker.normalise import exports, reference
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
 from tracker.normalise.options import Options
 from tracker.normalise.times import parse_time
 
-_PREAMBLE = re.compile(r"([A-Z][a-z]+ \d{1,2}, \d{4}) - ([A-Z][a-z]+ \d{1,2}, \d{4})")
 _MONTH_WORDS = frozenset({"month", "月", "月份", "月度"})
 _WEEK_WORDS = frozenset({"week", "周", "週"})
 
@@ -44,12 +42,12 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, document: 
         if observed_on is None and not _has(con, "observed_at"):
             raise DocumentRefused("date-needed", document=document)
         return Needs(platform, None, observed_on, None, None, "day")
-    since, until = _preamble(layout)
+    since, until = exports.stated_period(layout.export, layout.preamble)
     dated = observed_on or since or _has(con, "observed_at")
     metrics = [each for each in layout.columns if each.field in reference.metrics() or each.field == "term"]
     if not dated and not (metrics and all(each.month for each in metrics)):
         raise DocumentRefused("date-needed", document=document)
-    platform = reference.platform_slug(options.platform) if options.platform else None
+    platform = reference.platform_slug(options.platform) if options.platform else _platform_of(layout)
     return Needs(platform, _source(con, layout, options, document), observed_on, since, until, _step(con, layout))
 
 
@@ -65,6 +63,8 @@ def _observed_on(options: Options, zone: str) -> datetime | None:
 def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, document: str) -> str | None:
     if options.platform:
         return reference.platform_slug(options.platform)
+    if platform := _platform_of(layout):
+        return platform
     named = _has(con, "platform")
     hosts = con.execute(
         """SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1))
@@ -78,6 +78,11 @@ def _platform(con: DuckDBPyConnection, layout: Layout, options: Options, documen
     raise DocumentRefused(
         "platform-needed", document=document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]) or "—"
     )
+
+
+def _platform_of(layout: Layout) -> str | None:
+    """The one platform that the export looks at, or null."""
+    return layout.export.platform if layout.export else None
 
 
 def _has(con: DuckDBPyConnection, field: str) -> bool:
@@ -95,18 +100,6 @@ def _source(con: DuckDBPyConnection, layout: Layout, options: Options, document:
     if layout.kind == "trend" and all(each.region for each in layout.columns if each.field == "term"):
         return "google-trends"
     raise DocumentRefused("source-needed", document=document)
-
-
-def _preamble(layout: Layout) -> tuple[datetime | None, datetime | None]:
-    """The period that an export states above its header, half-open."""
-    if layout.export is None or layout.export.period != "preamble":
-        return None, None
-    for line in layout.preamble:
-        found = _PREAMBLE.search(line)
-        if found:
-            first, last = (parse_time(text, None, "UTC").at for text in found.groups())
-            return first, last + timedelta(days=1) if last else None
-    return None, None
 
 
 def _step(con: DuckDBPyConnection, layout: Layout) -> str:

@@ -34,7 +34,9 @@ def stage_fields(con: DuckDBPyConnection, layout: Layout) -> None:
     places = {name: f"c{column.index}" for name in fields if (column := layout.column(name))}
     named = [name for name in places if fields[name].type == "text" and name not in _TIDIED_LATER]
     untidy = {places[name] for name in named if _is_untidy(con, places[name])}
-    texts = {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
+    constants = layout.export.constants if layout.export else {}
+    texts = {name: "'" + text.replace("'", "''") + "'" for name, text in constants.items()}
+    texts |= {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
     texts |= {column.field: with_unit(column) for column in layout.columns if column.unit and column.field in fields}
     parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in fields]
     if "sold" in fields:
