@@ -15,8 +15,8 @@ from tracker.normalise.layout import Layout
 from tracker.normalise.options import Options
 from tracker.normalise.times import parse_time
 
-_MONTH_WORDS = frozenset({"month", "月", "月份", "月度"})
-_WEEK_WORDS = frozenset({"week", "周", "週"})
+_MONTH_WORDS = frozenset({"month", "月", "月份", "月度", "monat", "mes", "mois", "mês", "месяц"})
+_WEEK_WORDS = frozenset({"week", "周", "週", "woche", "semana", "semaine", "неделя"})
 
 
 @dataclass(frozen=True, slots=True)
