@@ -69,7 +69,7 @@ class Told(NamedTuple):
     """What an export says of a column of its: the field's or metric's name, the kind of a sold counter, and what stands
     behind a bare number (`%`, ` USD`). `field` is LEFT where the column is left."""
 
-    index: int
+    place: int
     field: str
     sold_kind: str | None = None
     unit: str | None = None
@@ -107,10 +107,10 @@ def told(export: Export | None, row: Sequence[str]) -> list[Told]:
         if header in places:
             each = _told(places[header], meaning)
             if each.field in fields:
-                each = Told(each.index, LEFT)
+                each = Told(each.place, LEFT)
             elif each.field != LEFT:
                 fields.add(each.field)
-            found[each.index] = each
+            found[each.place] = each
     return list(found.values())
 
 
@@ -131,17 +131,16 @@ def widen_buckets(con: DuckDBPyConnection, export: Export | None) -> None:
     """Write in `value` the range that is meant where an export gives only one number of each bucket: where all values
     of the metric are such numbers, and no month has a value of its own."""
     for metric, ranges in (export.buckets if export else {}).items():
-        parameters = {"metric": metric, "exported": list(ranges), "meant": list(ranges.values())}
+        plain = "list_position($exported::VARCHAR[], replace(text, ',', ''))"
+        exported = {"metric": metric, "exported": list(ranges)}
         row = con.execute(
-            """SELECT count(*) > 0 AND bool_and(list_contains($exported::VARCHAR[], replace(text, ',', ''))
-                AND since IS NULL) FROM value WHERE metric = $metric""",
-            {"metric": metric, "exported": list(ranges)},
+            f"SELECT count(*) > 0 AND bool_and({plain} > 0 AND since IS NULL) FROM value WHERE metric = $metric",
+            exported,
         ).fetchone()
         if row and row[0]:
             con.execute(
-                """UPDATE value SET text = $meant::VARCHAR[][list_position($exported::VARCHAR[], replace(text, ',', ''))]
-                WHERE metric = $metric""",
-                parameters,
+                f"UPDATE value SET text = $meant::VARCHAR[][{plain}] WHERE metric = $metric",
+                exported | {"meant": list(ranges.values())},
             )
 
 

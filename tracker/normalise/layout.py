@@ -104,7 +104,7 @@ def _match(kind: str, number: int, row: Sequence[str], export: Export | None, *,
         return None
     export = export if export and export.kind == kind else None
     told = exports.told(export, row)
-    rest = tuple("" if any(each.index == index for each in told) else cell for index, cell in enumerate(row))
+    rest = tuple("" if any(each.place == index for each in told) else cell for index, cell in enumerate(row))
     if kind == "trend":
         columns = _timeline(row, bare=asked)
     elif kind == "keywords":
@@ -169,10 +169,10 @@ def _with_told(kind: str, row: Sequence[str], told: Sequence[Told], found: Seque
     columns = []
     for each in told:
         if each.field != exports.LEFT:
-            header = row[each.index].strip()
+            header = row[each.place].strip()
             meant = reference.fields(kind).get(each.field) or reference.metrics()[each.field]
             unit = each.unit or header_unit(header, meant.type)
-            columns.append(Column(each.index, header, each.field, sold_kind=each.sold_kind, unit=unit))
+            columns.append(Column(each.place, header, each.field, sold_kind=each.sold_kind, unit=unit))
     fields = {each.field for each in columns}
     return columns + [each for each in found if each.month or each.field not in fields]
 
