@@ -87,10 +87,19 @@ def match(header: Iterable[str], above: str = "") -> Export | None:
 
     `above`: the nearest line above the header that isn't blank.
     """
+    return max(fitting(header, above), key=asked, default=None)
+
+
+def fitting(header: Iterable[str], above: str = "") -> list[Export]:
+    """All exports whose headers stand in this header row."""
     cells = [cell.strip() for cell in header if cell.strip()]
     folded = frozenset(fold_header(cell) for cell in cells)
-    fitting = [each for each in known() if _fits(each, cells, folded, above)]
-    return max(fitting, key=lambda each: len(each.headers) + (each.above is not None), default=None)
+    return [each for each in known() if _fits(each, cells, folded, above)]
+
+
+def asked(export: Export) -> int:
+    """How many things an export asks for, so that it fits."""
+    return len(export.headers) + (export.above is not None)
 
 
 def told(export: Export | None, row: Sequence[str]) -> list[Told]:
@@ -139,7 +148,7 @@ def widen_buckets(con: DuckDBPyConnection, export: Export | None) -> None:
         ).fetchone()
         if row and row[0]:
             con.execute(
-                f"UPDATE value SET text = $meant::VARCHAR[][{plain}] WHERE metric = $metric",
+                f"UPDATE value SET text = list_extract($meant::VARCHAR[], {plain}) WHERE metric = $metric",
                 exported | {"meant": list(ranges.values())},
             )
 
