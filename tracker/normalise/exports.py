@@ -67,7 +67,7 @@ class Export:
 
 class Told(NamedTuple):
     """What an export says of a column of its: the field's or metric's name, the kind of a sold counter, and what stands
-    behind a bare number (`%`, ` USD`). `field` is LEFT where the column is left."""
+    behind a bare number (`%`, `+`, ` USD`). `field` is LEFT where the column is left."""
 
     place: int
     field: str
@@ -164,11 +164,12 @@ def _fits(export: Export, cells: Sequence[str], folded: frozenset[str], above: s
     return bool(rest) and all(re.fullmatch(export.others, cell) for cell in rest)
 
 
-def _told(index: int, meaning: str) -> Told:
+def _told(place: int, meaning: str) -> Told:
     field, _, mark = meaning.partition(":")
+    kind: str | None = None
     if field == "sold":
-        return Told(index, field, sold_kind=mark)
-    return Told(index, field, unit=f" {mark}" if mark.isalpha() else mark or None)
+        kind, _, mark = mark.partition(":")
+    return Told(place, field, kind, f" {mark}" if mark.isalpha() else mark or None)
 
 
 def _export(row: Mapping[str, Any]) -> Export:
