@@ -19,24 +19,30 @@ class Header(NamedTuple):
     """A header: its last row's number in the document, and for each column its text and the words that name it.
 
     The words are a part of the text where the upper row of two groups columns. `row` 0: the table has no header.
+    `above`: the nearest line above it that isn't blank.
     """
 
     row: int
     cells: tuple[str, ...]
     words: tuple[str, ...]
+    above: str = ""
 
 
 def candidates(table: RawTable) -> Iterator[Header]:
-    """Every row of the head with at least two cells, and every two rows that together are a header."""
+    """Every row of the head with at least two cells, then every two rows that together are a header."""
+    joined: list[Header] = []
+    above = line = ""
     for place, row in enumerate(table.head):
+        above, line = line or above, " ".join(row).strip()
         if sum(1 for cell in row if cell.strip()) < 2:
             continue
         number = table.first_row + place
-        yield Header(number, row, row)
+        yield Header(number, row, row, above)
         if place + 1 < len(table.head):
             below = table.head[place + 1]
             if _continues(row, below):
-                yield _joined(number + 1, _filled(row, number, table), row, below)
+                joined.append(_joined(number + 1, _filled(row, number, table), row, below))
+    yield from joined
 
 
 def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
