@@ -29,20 +29,27 @@ class Header(NamedTuple):
 
 
 def candidates(table: RawTable) -> Iterator[Header]:
-    """Every row of the head with at least two cells, then every two rows that together are a header."""
-    joined: list[Header] = []
+    """Every row of the head with at least two cells, and every two rows that together are a header: before the single
+    ones where the lower holds remarks in brackets, such as units, else behind them."""
+    single: list[Header] = []
+    grouped: list[Header] = []
     above = line = ""
     for place, row in enumerate(table.head):
         above, line = line or above, " ".join(row).strip()
         if sum(1 for cell in row if cell.strip()) < 2:
             continue
         number = table.first_row + place
-        yield Header(number, row, row, above)
+        single.append(Header(number, row, row, above))
         if place + 1 < len(table.head):
             below = table.head[place + 1]
             if _continues(row, below):
-                joined.append(_joined(number + 1, _filled(row, number, table), row, below))
-    yield from joined
+                joined = _joined(number + 1, _filled(row, number, table), row, below)
+                if all(_BRACKETED.fullmatch(cell.strip()) for cell in below if cell.strip()):
+                    yield joined
+                else:
+                    grouped.append(joined)
+    yield from single
+    yield from grouped
 
 
 def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
@@ -82,8 +89,8 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
     for index in range(max(len(upper), len(lower), len(groups))):
         own, group, below = (each[index].strip() if index < len(each) else "" for each in (upper, groups, lower))
         if not below or _BRACKETED.fullmatch(below):
-            cells.append(own)
-            words.append(own)
+            cells.append(own + below)
+            words.append(own + below)
         else:
             text = f"{group} {below}".strip()
             cells.append(text)

@@ -27,7 +27,7 @@ Remembered = Mapping[str, Mapping[str, str]]
 _IDENTITY = {"title", "listing_key", "url"}
 _GUESSED_WEIGHT = 0.5
 _KNOWN_WEIGHT = 1000
-"""A header that is a known export's comes before all others."""
+"""A known export comes before all else that its header might be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,8 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     found, near = _layouts(table, asked, kinds)
     if not found:
         raise _refusal(table, asked, document, near)
-    best = max(found, key=lambda each: (_weight(each), -each.header_row))
+    first = min(each.header_row for each in found)  # a header further down is that of another table
+    best = max((each for each in found if each.header_row <= first + 1), key=_weight)
     export = best.export
     if export and export.missing:
         raise DocumentRefused("column-missing", document=document, export=export.name, column=export.missing)
