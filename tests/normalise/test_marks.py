@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from tracker.model import Moment, Reading
 from tracker.normalise.counts import parse_count, parse_rank
 from tracker.normalise.marks import fold, is_missing
-from tracker.normalise.money import parse_money
-from tracker.normalise.ratios import parse_index, parse_rating, parse_ratio
+from tracker.normalise.pricing import parse_money
+from tracker.normalise.ratings import parse_rating
+from tracker.normalise.ratios import parse_index, parse_ratio
 from tracker.normalise.times import parse_time
 
 READERS = [parse_money, parse_count, parse_rank, parse_ratio, parse_index, parse_rating]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Reading
-from tracker.normalise.money import parse_money
+from tracker.normalise.pricing import parse_money
 
 PRICES = [
     # Taobao, Tmall, JD, PDD: cells and saved pages

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from tracker.normalise import sql
 from tracker.normalise.counts import parse_count
-from tracker.normalise.money import parse_money
+from tracker.normalise.pricing import parse_money
 from tracker.normalise.times import parse_time
 from tracker.store.connect import workbench
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.model import Reading
-from tracker.normalise.ratios import parse_index, parse_rating, parse_ratio
+from tracker.normalise.ratings import parse_rating
+from tracker.normalise.ratios import parse_index, parse_ratio
 
 RATIOS = [
     # 生意参谋

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of an import. Null: the document has to say it. `observed_on` is a date or time as written."""
+    """The options of an import. Null: the document has to say it. `observed_on` is a date or time as written;
+    `date_order` is `day-first` or `month-first`."""
 
     kind: str = "auto"
     platform: str | None = None
@@ -17,6 +18,7 @@ class Options:
     shop: str | None = None
     observed_on: str | None = None
     currency: str | None = None
+    date_order: str | None = None
 
     def as_json(self) -> str:
         """The options that were given, as canonical JSON: equal texts mean equal imports."""
