@@ -85,6 +85,7 @@ REJECTED = {
     "count-ambiguous": N_("“{value}” holds several counts, and which one is meant isn't told; the cell is left empty."),
     "count-fractional": N_("“{value}” is no whole number; the cell is left empty."),
     "count-negative": N_("“{value}” is less than nothing, so no count; the cell is left empty."),
+    "count-of-other": N_("“{value}” counts something else than “{column}”; the cell is left empty."),
     "not-a-sale": N_("“{value}” counts people who looked, liked or reviewed, not sales; the cell is left empty."),
     "number-unreadable": N_("“{value}” is no number that can be read; the cell is left empty."),
     "number-ambiguous": N_("“{value}” can be read as several numbers; the cell is left empty. Write it without separators."),

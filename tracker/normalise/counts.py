@@ -37,7 +37,7 @@ def _kinds(words: dict[str, list[str]]) -> re.Pattern[str]:
 _KIND_BEFORE, _KIND_AFTER = _kinds(_WORDS["before"]), _kinds(_WORDS["after"])
 _LEAST, _MOST = literal(_WORDS["bounds"]["least"]), literal(_WORDS["bounds"]["most"])
 _COUNTER = re.compile(
-    rf"\s*:?\s*(?P<bound>(?P<less><=?|{_MOST})|>=?|{_LEAST})?\s*(?P<low>{NUMBER})\s*(?P<low_unit>{UNIT})?"
+    rf"\s*:?\s*(?P<bound>(?P<less><=?|{_MOST})|>=?|\+|{_LEAST})?\s*(?P<low>{NUMBER})\s*(?P<low_unit>{UNIT})?"
     rf"(?:\s*{SEPARATOR}\s*(?P<high>{NUMBER})\s*(?P<high_unit>{UNIT})?)?"
     r"\s*(?P<over>\+|[多余餘](?=[^0-9]|$)|(?:[件个個点單单人]|명|개)?(?:以上| ?이상))?"
 )
@@ -101,7 +101,7 @@ def _counter(text: str) -> Reading:
     kind = _kind(before and before.lastgroup, after and after.lastgroup)
     if end < len(text) and (kind is None or not _is_badge(text, end)):
         raise UnreadError(_foreign(text))
-    low, high = _ends(number, named=kind is not None, dot_group="group" if _POINT.search(text) else "ambiguous")
+    low, high = _ends(number, named=kind is not None, comma_language=_POINT.search(text) is not None)
     return Reading(low, high, kind)
 
 
@@ -131,21 +131,26 @@ def _foreign(text: str) -> str:
     return "not-a-sale" if looked and not _SALE.search(text) else "count-ambiguous"
 
 
-def _ends(number: re.Match[str], *, named: bool, dot_group: DotGroup) -> tuple[Decimal, Decimal | None]:
+def _ends(number: re.Match[str], *, named: bool, comma_language: bool) -> tuple[Decimal, Decimal | None]:
     bound, over = number["bound"], number["over"]
     low_unit, high_unit = number["low_unit"] or "", number["high_unit"] or ""
-    if not named and any(UNITS[unit].named for unit in (low_unit, high_unit)):
+    if not named and (bound == "+" or any(UNITS[unit].named for unit in (low_unit, high_unit))):
         raise UnreadError
-    low = _whole(read_scaled(number["low"], low_unit, dot_group=dot_group))
+    low = _value(number["low"], low_unit, comma_language=comma_language)
     if number["high"] is not None:
         if bound or over:
             raise UnreadError
-        return span(low, low_unit, _whole(read_scaled(number["high"], high_unit, dot_group=dot_group)), high_unit)
+        return span(low, low_unit, _value(number["high"], high_unit, comma_language=comma_language), high_unit)
     if bound is None:
         return low, None if over else low
     if over and number["less"]:
         raise UnreadError
     return (Decimal(0), low) if number["less"] else (low, None)
+
+
+def _value(number: str, unit: str, *, comma_language: bool) -> Decimal:
+    dot_group: DotGroup = "group" if comma_language else "ambiguous"
+    return _whole(read_scaled(number, unit, dot_group=dot_group, comma_language=comma_language))
 
 
 def _whole(value: Decimal) -> Decimal:

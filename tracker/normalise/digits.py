@@ -105,12 +105,15 @@ def _limited(value: Decimal) -> Decimal:
     return value
 
 
-def read_scaled(text: str, unit: str, *, decimal_comma: bool = False, dot_group: DotGroup = "decimal") -> Decimal:
+def read_scaled(
+    text: str, unit: str, *, decimal_comma: bool = False, dot_group: DotGroup = "decimal", comma_language: bool = False
+) -> Decimal:
     """The value in ones of a number with the unit behind it: 1,2 and mil are 1200. Raises UnreadError.
 
-    Before a unit a comma can only be a decimal one where it isn't followed by three digits.
+    Before a unit a comma can only be a decimal one where it isn't followed by three digits; where it is, 1,234 may be
+    either if the unit or `comma_language` says that the text's language writes so.
     """
-    if unit and UNITS[unit].comma and _COMMA_OR_DOT_GROUP.fullmatch(text):
+    if unit and (comma_language or UNITS[unit].comma) and _COMMA_OR_DOT_GROUP.fullmatch(text):
         raise UnreadError("number-ambiguous")
     value = read_number(text, decimal_comma=decimal_comma or bool(unit), dot_group="decimal" if unit else dot_group)
     return scale(value, unit)

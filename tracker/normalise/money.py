@@ -30,9 +30,14 @@ _CURRENCY = literal(filter(None, _CURRENCIES))
 AMOUNT = rf"(?:{_CURRENCY}\s*)?{NUMBER}\s*(?:{UNIT})?(?:\s*{_CURRENCY})?"
 """Pattern of a number with what may stand beside it; `parse_amount` tells whether it is money."""
 
+NO_AMOUNT = re.compile(rf"{_CURRENCY}\s*-+")
+"""A currency with dashes for an amount: a missing mark."""
+
+_SEVERAL = re.compile(rf"{AMOUNT}(?:(?:[\s,;|/、]+|(?=[$¥€£₹₩₫]))\s*{AMOUNT})+")
 _NUMBER = re.compile(f"({NUMBER})")
+_AMOUNT = re.compile(AMOUNT)
 _SPACED = re.compile(rf"(?<=[0-9])[ {GROUP}](?=[0-9]{{3}}(?![0-9]))")
-_TAIL = re.compile(r"\s*(?:元?起(?=$)|\+|以上|and up|~)$")
+_TAIL = re.compile(r"\s*(?:元?起[批售拍]?(?=$)|\+|以上|and up|~)$")
 _AFTER = re.compile(rf"(?P<unit>{UNIT})\s*(?P<word>.*)")
 _BETWEEN = re.compile(rf"(?P<after>.*?)\s*{SEPARATOR}\s*(?P<before>.*)")
 _CENT_FRACTIONS = Decimal("0.0001")
@@ -78,6 +83,17 @@ def parse_amount(text: str) -> Reading:
     if spaced != text and reading.mark not in _BLANK and not (reading.mark == "$" and "," in spaced):
         raise UnreadError("number-ambiguous")
     return reading
+
+
+def parse_several(text: str) -> list[Reading]:
+    """The amounts of a folded text that has nothing but amounts side by side: `¥128 ¥256`; else none."""
+    text = _SPACED.sub("'", text)
+    if not _SEVERAL.fullmatch(text):
+        return []
+    try:
+        return [parse_amount(found[0].strip()) for found in _AMOUNT.finditer(text)]
+    except UnreadError:
+        return []
 
 
 def shared_mark(readings: list[Reading]) -> str | None:

@@ -23,6 +23,9 @@ _TRAILING_YEAR = re.compile(r",?\s*[0-9]{4}$")
 _SHORT = re.compile(r"(?P<a>[0-9]{1,2})(?P<by>[-/.])(?P<b>[0-9]{1,2})(?P=by)(?P<year>[0-9]{2})")
 _CLOCK = re.compile(r"[0-9]\s*[:时時點点시]")
 _LAST_MINUTE = time(23, 59)
+_LONGEST = 120
+"""Characters of a period."""
+
 _TIGHT_MONTHS = 2013
 """From this year on six digits are a year and a month: as year, month and day they'd have no such month."""
 
@@ -36,6 +39,8 @@ def parse_period(text: str, day_first: bool | None, zone: str) -> Period:
     folded = fold(text)
     if is_missing_folded(folded):
         return Period()
+    if len(folded) > _LONGEST:
+        return Period(code="date-unreadable")
     whole = _whole(folded, day_first, zone)
     if whole.code is None:
         return Period(code="date-unreadable") if whole.since == whole.until else whole

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.model import Reading
 from tracker.normalise.digits import SEPARATOR, UnreadError
 from tracker.normalise.marks import fold, is_missing_folded
-from tracker.normalise.money import AMOUNT, parse_amount, shared_mark
+from tracker.normalise.money import AMOUNT, NO_AMOUNT, parse_amount, parse_several, shared_mark
 from tracker.normalise.words import any_of, load
 
 ROLES = ("coupon", "price", "list")
@@ -36,6 +36,9 @@ _ONE_PIECE = re.compile(rf"\s*(?:(?:/|per |每)\s*1?\s*|(?<=[0-9\s])(?=each\b|ea
 _AHEAD = {name: _pattern(_WORDS["before"][name]) for name in _LABELS}
 _BACK = {name: _pattern(_WORDS["behind"][name]) for name in ("coupon", "list", "other")}
 _LABEL = re.compile(rf"(?<![a-z]){any_of(each.pattern for each in (*_AHEAD.values(), *_BACK.values()))}")
+_LONGEST = 200
+"""Characters of a cell of prices; a longer text is a description."""
+
 _PARTED = re.compile(r"\0|\s\+\s")
 _TRIM = " ,;:|/·()+&\0"
 
@@ -50,20 +53,21 @@ def parse_money(text: str) -> Reading:
 def parse_prices(text: str) -> tuple[Reading, ...]:
     """The prices of a cell: one, or several of different roles, none of which is null then."""
     folded = fold(text)
-    if is_missing_folded(folded):
+    if is_missing_folded(folded) or NO_AMOUNT.fullmatch(folded):
         return (Reading(),)
     try:
         return (parse_amount(folded),)
     except UnreadError as error:
-        plain = error.code
+        if len(folded) > _LONGEST:
+            return (Reading(code=error.code or "price-unreadable"),)
     try:
-        return _told_apart(folded, plain)
+        return _told_apart(folded)
     except UnreadError as error:
         return (Reading(code=error.code or "price-unreadable"),)
 
 
-def _told_apart(text: str, plain: str) -> tuple[Reading, ...]:
-    """The prices of a text that is more than an amount. `plain`: the code that it has as an amount."""
+def _told_apart(text: str) -> tuple[Reading, ...]:
+    """The prices of a text that is more than an amount."""
     asides = set()
     rest = text
     for name, pattern in _ASIDES.items():
@@ -73,7 +77,7 @@ def _told_apart(text: str, plain: str) -> tuple[Reading, ...]:
     rest = _ONE_PIECE.sub("", rest)
     pieces = _pieces(rest)
     if pieces == [text]:
-        raise UnreadError(plain or ("price-ambiguous" if _is_several(text) else ""))
+        return (_one_of(text),)
     prices = _assigned(pieces)
     if any(price.role == "other" for price in prices):
         asides.add("other")
@@ -137,10 +141,7 @@ def _amount(text: str, label: str) -> Reading:
     """The amount behind a label; `other` is not looked at more closely."""
     if label == "other":
         return Reading(role="other")
-    try:
-        reading = parse_amount(text)
-    except UnreadError as error:
-        raise UnreadError("price-ambiguous" if _is_several(text) else error.code) from None
+    reading = _one_of(text)
     if label == "floor":
         if reading.low != reading.high:
             raise UnreadError
@@ -148,13 +149,18 @@ def _amount(text: str, label: str) -> Reading:
     return reading._replace(role=label if label in ROLES else None)
 
 
-def _is_several(text: str) -> bool:
-    """Whether the text is amounts with blanks or commas between them: `¥128 ¥256`."""
-    parts = [part for part in re.split(r"[\s,;|/]+(?=\D)|[\s、]+", text) if part]
+def _one_of(text: str) -> Reading:
+    """The amount that stands in the text, be it more than once, as pages repeat a price for screen readers. Raises
+    UnreadError."""
     try:
-        return len(parts) > 1 and all(parse_amount(part).low is not None for part in parts)
-    except UnreadError:
-        return False
+        return parse_amount(text)
+    except UnreadError as error:
+        amounts = parse_several(text)
+        if not amounts:
+            raise
+        if any((each.low, each.high) != (amounts[0].low, amounts[0].high) for each in amounts):
+            raise UnreadError(error.code or "price-ambiguous") from None
+        return amounts[0]._replace(mark=shared_mark(amounts))
 
 
 def _ordered(prices: list[Reading]) -> tuple[Reading, ...]:

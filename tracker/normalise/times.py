@@ -17,6 +17,9 @@ from tracker.normalise.marks import fold, is_missing_folded
 from tracker.normalise.relative import parse_ago
 from tracker.normalise.words import literal, load
 
+_LONGEST = 80
+"""Characters of a time."""
+
 _REIWA = 2018
 """The year before the first one of 令和."""
 
@@ -94,6 +97,8 @@ def parse_time(text: str, day_first: bool | None, zone: str) -> Moment:
     if is_missing_folded(folded):
         return Moment()
     bare = folded if folded[0].isdecimal() and folded[-1].isdecimal() else _WEEKDAY.sub("", folded)
+    if len(folded) > _LONGEST:
+        return Moment(code="date-unreadable")
     return _known(bare, day_first, zone) or _unread(folded)
 
 

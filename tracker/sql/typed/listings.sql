@@ -49,7 +49,7 @@ WITH known AS (
     LEFT JOIN price list ON list.text = k.price_list
     LEFT JOIN price coupon ON coupon.text = k.price_coupon
     LEFT JOIN tally sold ON sold.text = k.sold AND is_sale(sold.mark)
-    LEFT JOIN tally review ON review.text = k.review_count
+    LEFT JOIN tally review ON review.text = k.review_count AND is_count_of(review.mark, 'reviews')
     LEFT JOIN ratings rating ON rating.text = k.rating
     LEFT JOIN ranks place ON place.text = k.position
     LEFT JOIN moments listed ON listed.field = 'listed_at' AND listed.text = k.listed_at

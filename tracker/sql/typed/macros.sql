@@ -45,6 +45,9 @@ CREATE OR REPLACE TEMP MACRO period_end(since, step) AS
 -- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
 CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');
 
+-- Whether a counter can be one of the kind: its text names that kind or none.
+CREATE OR REPLACE TEMP MACRO is_count_of(mark, kind) AS mark IS NULL OR mark = kind;
+
 -- Whether an id went through a program that rounds long numbers: 3.71235E+18.
 CREATE OR REPLACE TEMP MACRO is_rounded(key) AS regexp_full_match(key, '\d(\.\d+)?[eE]\+?\d+');
 
