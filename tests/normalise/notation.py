@@ -53,4 +53,8 @@ def _digits(value: Decimal | None) -> str:
 
 
 def _time(at: datetime) -> str:
-    return f"{at:%Y-%m-%d}" if at == datetime.combine(at.date(), datetime.min.time()) else at.isoformat(" ").removesuffix(":00")
+    return (
+        f"{at:%Y-%m-%d}"
+        if at == datetime.combine(at.date(), datetime.min.time())
+        else at.isoformat(" ").removesuffix(":00")
+    )

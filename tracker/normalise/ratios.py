@@ -23,7 +23,7 @@ _SHARES = {
 _SHARE = literal(_SHARES)
 _INTERVAL = re.compile(
     rf"(?P<bound>[<>]=?)?\s*(?P<low>{_SIGNED})\s*(?P<low_unit>{_SHARE}|{UNIT})?"
-    rf"(?:\s*(?:-(?![-↓▼])|~|至|到|to\b)\s*(?P<high>{_SIGNED})\s*(?P<high_unit>{_SHARE}|{UNIT})?)?"
+    rf"(?:\s*(?:(?:(?<!\s)-|-(?=\s))(?!\s?[-↓▼])|~|至|到|to\b)\s*(?P<high>{_SIGNED})\s*(?P<high_unit>{_SHARE}|{UNIT})?)?"
     r"\s*(?P<over>\+|以上)?"
 )
 _LARGEST_BARE_RATIO = 10

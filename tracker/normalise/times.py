@@ -53,7 +53,7 @@ _FORMS = [
     rf"令和\s*(?P<reiwa>[0-9]{{1,2}}|元)\s*年\s*(?P<month>[0-9]{{1,2}})\s*月\s*{_DAY}\s*日{_AT}",
     rf"(?P<year>[0-9]{{4}})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}}){_AT}",
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})",
-    rf"{_DAY}(?:st|nd|rd|th|er|º)?[-\s/.]*(?:de\s+)?{MONTH_NAME}[-\s/.,]*(?:de\s+)?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:\s?г\.?)?{_AT}",
+    rf"{_DAY}(?:st|nd|rd|th|er|º)?[-\s/.]*(?:(?:de|of)\s+)?{MONTH_NAME}[-\s/.,]*(?:de\s+)?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?:\s?г\.?)?{_AT}",
     rf"{MONTH_NAME}\s*{_DAY}(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>[0-9]{{4}}){_AT}",
     rf"{MONTH_NAME}[-\s,]*(?P<year>[0-9]{{4}})",
 ]
@@ -154,6 +154,8 @@ def day_order(texts: Iterable[str]) -> bool | None:
 def _numeric(parts: re.Match[str], day_first: bool | None, zone: str) -> Moment:
     """A date of two small numbers and a year; a number over 12 or twice the same settles the order."""
     first, second = int(parts["a"]), int(parts["b"])
+    if not first or not second or not _FIRST_YEAR <= int(parts["year"]) <= _LAST_YEAR:
+        return Moment(code="date-unreadable")
     if first > 12 or second > 12 or first == second:
         day_first = first > 12
     if day_first is None:
