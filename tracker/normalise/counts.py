@@ -65,7 +65,7 @@ def parse_count(text: str) -> Reading:
         return Reading()
     if folded.startswith("(") and folded.endswith(")"):
         folded = folded[1:-1].strip()
-    if _BLANK.search(folded):
+    if " " in folded and _BLANKS.search(folded) and _BLANK.search(folded):
         folded = _BLANKS.sub(lambda found: found[0].replace(" ", GROUP), folded)
     try:
         return _counter(folded)
@@ -101,7 +101,9 @@ def _counter(text: str) -> Reading:
     kind = _kind(before and before.lastgroup, after and after.lastgroup)
     if end < len(text) and (kind is None or not _is_badge(text, end)):
         raise UnreadError(_foreign(text))
-    low, high = _ends(number, named=kind is not None, comma_language=_POINT.search(text) is not None)
+    low, high = _ends(
+        number, named=kind is not None, comma_language=_has_point(number) and _POINT.search(text) is not None
+    )
     return Reading(low, high, kind)
 
 
@@ -129,6 +131,11 @@ def _foreign(text: str) -> str:
         return ""
     looked = _VISITORS.match(text) or _ONE_NUMBER.fullmatch(text)
     return "not-a-sale" if looked and not _SALE.search(text) else "count-ambiguous"
+
+
+def _has_point(number: re.Match[str]) -> bool:
+    """Whether it matters what a point or a comma means in the number's language."""
+    return "." in number[0] or "," in number[0]
 
 
 def _ends(number: re.Match[str], *, named: bool, comma_language: bool) -> tuple[Decimal, Decimal | None]:

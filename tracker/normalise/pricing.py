@@ -29,6 +29,7 @@ def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 _ASIDES = {name: _pattern(_WORDS["asides"][name]) for name in ("instalment", "unit_price", "note")}
+_HINTS = {name: re.compile(_WORDS["hints"][name]) for name in _ASIDES}
 _CODES = {"instalment": "price-instalment", "unit_price": "price-per-unit", "other": "price-other"}
 """What no price is to its code, the first before the others where a cell has several."""
 
@@ -40,7 +41,7 @@ _LONGEST = 200
 """Characters of a cell of prices; a longer text is a description."""
 
 _PARTED = re.compile(r"\0|\s\+\s")
-_TRIM = " ,;:|/·()+&\0"
+_TRIM = " ,;:|/·()+\0"
 
 
 def parse_money(text: str) -> Reading:
@@ -71,9 +72,9 @@ def _told_apart(text: str) -> tuple[Reading, ...]:
     asides = set()
     rest = text
     for name, pattern in _ASIDES.items():
-        rest, found = pattern.subn("\0", rest)
-        if found:
-            asides.add(name)
+        if _HINTS[name].search(rest):
+            rest, found = pattern.subn("\0", rest)
+            asides |= {name} if found else set()
     rest = _ONE_PIECE.sub("", rest)
     pieces = _pieces(rest)
     if pieces == [text]:
