@@ -21,36 +21,36 @@ from tracker.normalise.digits import (
     span,
 )
 from tracker.normalise.marks import GROUP, fold, is_missing_folded
-from tracker.normalise.words import any_of, literal, load
+from tracker.normalise.words import any_of, compiled, literal, load
 
 _WORDS = load("counting")
 _WINDOWS = {"monthly", "weekly", "daily"}
 
 
-def _kinds(words: dict[str, list[str]]) -> re.Pattern[str]:
+def _kinds(words: dict[str, list[str]]) -> str:
     """A pattern whose last group is the kind."""
     parts = _WORDS["parts"]
     kinds = (f"(?P<{kind}>{any_of(patterns)})" for kind, patterns in words.items())
-    return re.compile(re.sub(r"\{(past|sold|day30)\}", lambda found: parts[found[1]], "|".join(kinds)))
+    return re.sub(r"\{(past|sold|day30)\}", lambda found: parts[found[1]], "|".join(kinds))
 
 
 _KIND_BEFORE, _KIND_AFTER = _kinds(_WORDS["before"]), _kinds(_WORDS["after"])
 _LEAST, _MOST = literal(_WORDS["bounds"]["least"]), literal(_WORDS["bounds"]["most"])
-_COUNTER = re.compile(
+_COUNTER = (
     rf"\s*:?\s*(?P<bound>(?P<less><=?|{_MOST})|>=?|\+|{_LEAST})?\s*(?P<low>{NUMBER})\s*(?P<low_unit>{UNIT})?"
     rf"(?:\s*{SEPARATOR}\s*(?P<high>{NUMBER})\s*(?P<high_unit>{UNIT})?)?"
     r"\s*(?P<over>\+|[多余餘](?=[^0-9]|$)|(?:[件个個点單单人]|명|개)?(?:以上| ?이상))?"
 )
 _NEGATIVE = re.compile(rf"-\s*{NUMBER}")
 _NO_SALE_WORDS = any_of(_WORDS["others"]["no_sale"])
-_NO_SALE = re.compile(_NO_SALE_WORDS)
-_VISITORS = re.compile(rf"(?:{NUMBER}\s*(?:{UNIT})?\+?\s*[%人天]?\s*)?{_NO_SALE_WORDS}")
-_SALE = re.compile(any_of(_WORDS["others"]["sale"]))
-_ONE_NUMBER = re.compile(rf"[^0-9]*(?:{NUMBER})?[^0-9]*")
+_NO_SALE = _NO_SALE_WORDS
+_VISITORS = rf"(?:{NUMBER}\s*(?:{UNIT})?\+?\s*[%人天]?\s*)?{_NO_SALE_WORDS}"
+_SALE = any_of(_WORDS["others"]["sale"])
+_ONE_NUMBER = rf"[^0-9]*(?:{NUMBER})?[^0-9]*"
 _BADGE = re.compile(r"[\s,;|/·0-9]")
-_POINT, _BLANK = (re.compile(any_of(_WORDS["languages"][name])) for name in ("point", "blank"))
+_POINT, _BLANK = (any_of(_WORDS["languages"][name]) for name in ("point", "blank"))
 _BLANKS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
-_RANK = re.compile(rf"(?:#|no\.?|n[oº°]|nr\.?|top|rank|第|排名)?\s*:?\s*({NUMBER})\s*(?:名|位|위|st|nd|rd|th)?")
+_RANK = rf"(?:#|no\.?|n[oº°]|nr\.?|top|rank|第|排名)?\s*:?\s*({NUMBER})\s*(?:名|位|위|st|nd|rd|th)?"
 _UNRANKED = {"未上榜", "未入榜", "未收录", "not ranked", "unranked", "not in top 100"}
 
 
@@ -65,7 +65,7 @@ def parse_count(text: str) -> Reading:
         return Reading()
     if folded.startswith("(") and folded.endswith(")"):
         folded = folded[1:-1].strip()
-    if " " in folded and _BLANKS.search(folded) and _BLANK.search(folded):
+    if " " in folded and _BLANKS.search(folded) and compiled(_BLANK).search(folded):
         folded = _BLANKS.sub(lambda found: found[0].replace(" ", GROUP), folded)
     try:
         return _counter(folded)
@@ -78,7 +78,7 @@ def parse_rank(text: str) -> Reading:
     folded = fold(text)
     if is_missing_folded(folded) or folded in _UNRANKED:
         return Reading()
-    place = _RANK.fullmatch(folded)
+    place = compiled(_RANK).fullmatch(folded)
     if place is None:
         return Reading(code="rank-unreadable")
     try:
@@ -91,18 +91,18 @@ def parse_rank(text: str) -> Reading:
 def _counter(text: str) -> Reading:
     if _NEGATIVE.match(text):
         raise UnreadError("count-negative")
-    before = _KIND_BEFORE.match(text)
-    number = _COUNTER.match(text, before.end() if before else 0)
+    before = compiled(_KIND_BEFORE).match(text)
+    number = compiled(_COUNTER).match(text, before.end() if before else 0)
     if number is None:
         raise UnreadError(_foreign(text))
     end = number.end()
-    after = _KIND_AFTER.match(text, end + (text[end : end + 1] == " "))
+    after = compiled(_KIND_AFTER).match(text, end + (text[end : end + 1] == " "))
     end = after.end() if after else end
     kind = _kind(before and before.lastgroup, after and after.lastgroup)
     if end < len(text) and (kind is None or not _is_badge(text, end)):
         raise UnreadError(_foreign(text))
     low, high = _ends(
-        number, named=kind is not None, comma_language=_has_point(number) and _POINT.search(text) is not None
+        number, named=kind is not None, comma_language=_has_point(number) and compiled(_POINT).search(text) is not None
     )
     return Reading(low, high, kind)
 
@@ -122,15 +122,15 @@ def _is_badge(text: str, start: int) -> bool:
     rest = text[start:]
     if not _BADGE.match(rest) or (text[start - 1].isdecimal() and rest[0].isdecimal()):
         return False
-    return _NO_SALE.search(rest) is not None and _SALE.search(rest) is None
+    return compiled(_NO_SALE).search(rest) is not None and compiled(_SALE).search(rest) is None
 
 
 def _foreign(text: str) -> str:
     """The code of a text that is more, or other, than a counter."""
-    if not _NO_SALE.search(text):
+    if not compiled(_NO_SALE).search(text):
         return ""
-    looked = _VISITORS.match(text) or _ONE_NUMBER.fullmatch(text)
-    return "not-a-sale" if looked and not _SALE.search(text) else "count-ambiguous"
+    looked = compiled(_VISITORS).match(text) or compiled(_ONE_NUMBER).fullmatch(text)
+    return "not-a-sale" if looked and not compiled(_SALE).search(text) else "count-ambiguous"
 
 
 def _has_point(number: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from tracker.model import Reading
 from tracker.normalise.digits import NUMBER, SEPARATOR, UNIT, UNITS, DotGroup, UnreadError, read_scaled, span
 from tracker.normalise.marks import GROUP, fold
-from tracker.normalise.words import literal, load
+from tracker.normalise.words import compiled, literal, load
 
 _WORDS = load("pricing")
 _SIGNS = {sign: frozenset(row["currencies"]) for sign, row in _WORDS["signs"].items()}
@@ -30,12 +30,11 @@ _CURRENCY = literal(filter(None, _CURRENCIES))
 AMOUNT = rf"(?:{_CURRENCY}\s*)?{NUMBER}\s*(?:{UNIT})?(?:\s*{_CURRENCY})?"
 """Pattern of a number with what may stand beside it; `parse_amount` tells whether it is money."""
 
-NO_AMOUNT = re.compile(rf"{_CURRENCY}\s*-+")
+NO_AMOUNT = rf"{_CURRENCY}\s*-+"
 """A currency with dashes for an amount: a missing mark."""
 
-_SEVERAL = re.compile(rf"{AMOUNT}(?:(?:[\s,;|/、]+|(?=[$¥€£₹₩₫]))\s*{AMOUNT})+")
+_SEVERAL = rf"{AMOUNT}(?:(?:[\s,;|/、]+|(?=[$¥€£₹₩₫]))\s*{AMOUNT})+"
 _NUMBER = re.compile(f"({NUMBER})")
-_AMOUNT = re.compile(AMOUNT)
 _SPACED = re.compile(rf"(?<=[0-9])[ {GROUP}](?=[0-9]{{3}}(?![0-9]))")
 _TAIL = re.compile(r"\s*(?:元?起[批售拍]?(?=$)|\+|以上|and up|~)$")
 _AFTER = re.compile(rf"(?P<unit>{UNIT})\s*(?P<word>.*)")
@@ -88,10 +87,10 @@ def parse_amount(text: str) -> Reading:
 def parse_several(text: str) -> list[Reading]:
     """The amounts of a folded text that has nothing but amounts side by side: `¥128 ¥256`; else none."""
     text = _SPACED.sub("'", text)
-    if not _SEVERAL.fullmatch(text):
+    if not compiled(_SEVERAL).fullmatch(text):
         return []
     try:
-        return [parse_amount(found[0].strip()) for found in _AMOUNT.finditer(text)]
+        return [parse_amount(found[0].strip()) for found in compiled(AMOUNT).finditer(text)]
     except UnreadError:
         return []
 

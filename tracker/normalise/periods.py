@@ -8,20 +8,22 @@ from datetime import date, datetime, time, timedelta
 from tracker.model import Period
 from tracker.normalise.marks import fold, is_missing_folded
 from tracker.normalise.times import MONTH_NAME, QUARTER, WEEK, day_order, halves, parse_time
+from tracker.normalise.words import compiled
 
 _DAY = timedelta(days=1)
-_MONTH = re.compile(
+_MONTH = (
     rf"(?P<year>[0-9]{{4}})(?:[-/]|\s*[年년]\s*)(?P<month>[0-9]{{1,2}})\s*[月월]?|(?P<tight>20[0-9]{{4}})"
     rf"|{MONTH_NAME}[-\s,]*(?:de\s+)?(?P<of>[0-9]{{4}})"
 )
-_YEAR = re.compile(r"(?P<year>[0-9]{4})\s*[年년]")
-_YEARLESS = re.compile(
-    rf"(?:[0-9]{{1,2}}[-/.][0-9]{{1,2}}|[0-9]{{1,2}}\s*[月월]\s*[0-9]{{1,2}}\s*[日号일]|{MONTH_NAME}\s*[0-9]{{1,2}}(?:st|nd|rd|th)?)"
+_YEAR = r"(?P<year>[0-9]{4})\s*[年년]"
+_YEARLESS = (
+    r"(?:[0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}\s*[月월]\s*[0-9]{1,2}\s*[日号일]"
+    rf"|{MONTH_NAME}\s*[0-9]{{1,2}}(?:st|nd|rd|th)?)"
 )
-_LEADING_YEAR = re.compile(r"[0-9]{4}(?=[-/.年년])")
-_TRAILING_YEAR = re.compile(r",?\s*[0-9]{4}$")
-_SHORT = re.compile(r"(?P<a>[0-9]{1,2})(?P<by>[-/.])(?P<b>[0-9]{1,2})(?P=by)(?P<year>[0-9]{2})")
-_CLOCK = re.compile(r"[0-9]\s*[:时時點点시]")
+_LEADING_YEAR = r"[0-9]{4}(?=[-/.年년])"
+_TRAILING_YEAR = r",?\s*[0-9]{4}$"
+_SHORT = r"(?P<a>[0-9]{1,2})(?P<by>[-/.])(?P<b>[0-9]{1,2})(?P=by)(?P<year>[0-9]{2})"
+_CLOCK = r"[0-9]\s*[:时時點点시]"
 _LAST_MINUTE = time(23, 59)
 _LONGEST = 120
 """Characters of a period."""
@@ -68,17 +70,17 @@ def _between(left: str, right: str, day_first: bool | None, zone: str) -> Period
 
 def _with_year(left: str, right: str) -> tuple[str, str]:
     """Both ends with a year, where one of them has it for both: `2024-01-01~01-07`, `Jan 1 - Jan 31, 2024`."""
-    if _YEARLESS.fullmatch(right) and (year := _LEADING_YEAR.match(left)):
+    if compiled(_YEARLESS).fullmatch(right) and (year := compiled(_LEADING_YEAR).match(left)):
         sign = left[year.end()]
         return left, f"{year[0]}{sign}{right}"
-    if _YEARLESS.fullmatch(left) and left[0].isalpha() and (year := _TRAILING_YEAR.search(right)):
+    if compiled(_YEARLESS).fullmatch(left) and left[0].isalpha() and (year := compiled(_TRAILING_YEAR).search(right)):
         return left + year[0], right
     return left, right
 
 
 def _order(left: str, right: str) -> bool | None:
     """Whether the day stands first, where a number of either end tells it."""
-    second = [int(parts["b"]) > 12 for each in (left, right) if (parts := _SHORT.fullmatch(each))]
+    second = [int(parts["b"]) > 12 for each in (left, right) if (parts := compiled(_SHORT).fullmatch(each))]
     return False if any(second) else day_order([left, right])
 
 
@@ -90,7 +92,7 @@ def _whole(text: str, day_first: bool | None, zone: str) -> Period:
             return calendar
     except ValueError:
         return Period(code="date-unreadable")
-    if short := _SHORT.fullmatch(text):
+    if short := compiled(_SHORT).fullmatch(text):
         return _short(short, day_first)
     moment = parse_time(text, day_first, zone)
     return Period(code=moment.code) if moment.at is None else _of_time(text, moment.at)
@@ -98,7 +100,7 @@ def _whole(text: str, day_first: bool | None, zone: str) -> Period:
 
 def _of_time(text: str, at: datetime) -> Period:
     """The day of a date, or no more than the time where the text tells one."""
-    if not _CLOCK.search(text):
+    if not compiled(_CLOCK).search(text):
         return _days(at, at) if at.time() == time() else Period(code="date-unreadable")
     if at.time().replace(second=0, microsecond=0) == _LAST_MINUTE:
         return Period(at, datetime.combine(at.date() + _DAY, time()))
@@ -107,16 +109,16 @@ def _of_time(text: str, at: datetime) -> Period:
 
 def _calendar(text: str) -> Period | None:
     """A week, a month, a quarter or a year, or null. Raises ValueError for one that no calendar has."""
-    if week := WEEK.fullmatch(text):
+    if week := compiled(WEEK).fullmatch(text):
         monday = date.fromisocalendar(int(week["year"]), int(week["iso"] or week["week"]), 1)
         return _days(monday, monday + 6 * _DAY)
-    if quarter := QUARTER.fullmatch(text):
+    if quarter := compiled(QUARTER).fullmatch(text):
         number = "1234".find(quarter["digit"] or quarter["number"])
         number = number if number >= 0 else "一二三四".index(quarter["number"])
         return _months(int(quarter["year"]), 3 * number + 1, 3)
-    if year := _YEAR.fullmatch(text):
+    if year := compiled(_YEAR).fullmatch(text):
         return _months(int(year["year"]), 1, 12)
-    month = _MONTH.fullmatch(text)
+    month = compiled(_MONTH).fullmatch(text)
     return _month(month) if month else None
 
 

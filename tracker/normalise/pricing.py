@@ -10,7 +10,7 @@ from tracker.model import Reading
 from tracker.normalise.digits import SEPARATOR, UnreadError
 from tracker.normalise.marks import fold, is_missing_folded
 from tracker.normalise.money import AMOUNT, NO_AMOUNT, parse_amount, parse_several, shared_mark
-from tracker.normalise.words import any_of, load
+from tracker.normalise.words import any_of, compiled, load
 
 ROLES = ("coupon", "price", "list")
 """What a price is called, by what it can be at most: no coupon makes a thing dearer."""
@@ -21,22 +21,20 @@ _PIECE = any_of(_WORDS["asides"]["piece"])
 _LABELS = ("coupon", "list", "price", "other", "floor", "any")
 
 
-def _pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+def _pattern(patterns: Iterable[str]) -> str:
     text = any_of(patterns)
-    return re.compile(
-        text.replace("{money}", f"(?:{AMOUNT})").replace("{range}", f"(?:{_RANGE})").replace("{piece}", _PIECE)
-    )
+    return text.replace("{money}", f"(?:{AMOUNT})").replace("{range}", f"(?:{_RANGE})").replace("{piece}", _PIECE)
 
 
 _ASIDES = {name: _pattern(_WORDS["asides"][name]) for name in ("instalment", "unit_price", "note")}
-_HINTS = {name: re.compile(_WORDS["hints"][name]) for name in _ASIDES}
+_HINTS: dict[str, str] = _WORDS["hints"]
 _CODES = {"instalment": "price-instalment", "unit_price": "price-per-unit", "other": "price-other"}
 """What no price is to its code, the first before the others where a cell has several."""
 
-_ONE_PIECE = re.compile(rf"\s*(?:(?:/|per |每)\s*1?\s*|(?<=[0-9\s])(?=each\b|ea\b)){_PIECE}(?![a-z0-9])")
+_ONE_PIECE = rf"\s*(?:(?:/|per |每)\s*1?\s*|(?<=[0-9\s])(?=each\b|ea\b)){_PIECE}(?![a-z0-9])"
 _AHEAD = {name: _pattern(_WORDS["before"][name]) for name in _LABELS}
 _BACK = {name: _pattern(_WORDS["behind"][name]) for name in ("coupon", "list", "other")}
-_LABEL = re.compile(rf"(?<![a-z]){any_of(each.pattern for each in (*_AHEAD.values(), *_BACK.values()))}")
+_LABEL = rf"(?<![a-z]){any_of(each for each in (*_AHEAD.values(), *_BACK.values()))}"
 _LONGEST = 200
 """Characters of a cell of prices; a longer text is a description."""
 
@@ -54,7 +52,7 @@ def parse_money(text: str) -> Reading:
 def parse_prices(text: str) -> tuple[Reading, ...]:
     """The prices of a cell: one, or several of different roles, none of which is null then."""
     folded = fold(text)
-    if is_missing_folded(folded) or NO_AMOUNT.fullmatch(folded):
+    if is_missing_folded(folded) or compiled(NO_AMOUNT).fullmatch(folded):
         return (Reading(),)
     try:
         return (parse_amount(folded),)
@@ -72,10 +70,10 @@ def _told_apart(text: str) -> tuple[Reading, ...]:
     asides = set()
     rest = text
     for name, pattern in _ASIDES.items():
-        if _HINTS[name].search(rest):
-            rest, found = pattern.subn("\0", rest)
+        if compiled(_HINTS[name]).search(rest):
+            rest, found = compiled(pattern).subn("\0", rest)
             asides |= {name} if found else set()
-    rest = _ONE_PIECE.sub("", rest)
+    rest = compiled(_ONE_PIECE).sub("", rest)
     pieces = _pieces(rest)
     if pieces == [text]:
         return (_one_of(text),)
@@ -99,15 +97,15 @@ def _pieces(text: str) -> list[_Label | str]:
     """The labels and the texts between them, in order."""
     pieces: list[_Label | str] = []
     start = 0
-    for found in _LABEL.finditer(text):
+    for found in compiled(_LABEL).finditer(text):
         pieces += [*_texts(text[start : found.start()]), _Label(_role(_AHEAD, found), _role(_BACK, found))]
         start = found.end()
     return pieces + _texts(text[start:])
 
 
-def _role(labels: dict[str, re.Pattern[str]], found: re.Match[str]) -> str | None:
+def _role(labels: dict[str, str], found: re.Match[str]) -> str | None:
     for name, pattern in labels.items():
-        same = pattern.match(found.string, found.start())
+        same = compiled(pattern).match(found.string, found.start())
         if same and same.end() == found.end():
             return name
     return None

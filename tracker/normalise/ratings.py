@@ -8,6 +8,7 @@ from decimal import Decimal
 from tracker.model import Reading
 from tracker.normalise.digits import NUMBER, UNIT, UnreadError, read_number
 from tracker.normalise.marks import fold, is_missing_folded
+from tracker.normalise.words import compiled
 
 _HIGHEST = 100
 _LABEL = (
@@ -17,15 +18,15 @@ _LABEL = (
 _OF = r"(?:/|out of|of|von|su|sur|de|di|из|dari|trên|จาก)"
 _UNIT = r"(?:分|星|颗星|点|점|stars?|points?|sternen?|stelle|étoiles|estrell?as|звезды?|звёзд|★|⭐️?)"
 _COUNTED = rf"(?:\s*\(\s*{NUMBER}\s*(?:{UNIT})?\+?\s*(?:条?评价|(?:global )?ratings?|reviews?|个?评分)?\s*\))?"
-_RATING = re.compile(
+_RATING = (
     rf"(?:{_LABEL})?(?P<mark>{NUMBER})\s*(?:{_OF}\s*(?P<of>{NUMBER})|(?:分,?\s*)?\(?\s*满分:?\s*(?P<full>{NUMBER})分?\)?)?"
     rf"\s*{_UNIT}?\s*(?:高于|低于|持平|[高低平])?{_COUNTED}"
 )
-_JAPANESE = re.compile(rf"(?P<of>{NUMBER})つ星のうち(?P<mark>{NUMBER})")
-_GLYPHS = re.compile(r"(?P<full>(?:[★⭐🌟]️?\s?)*)(?P<half>[½⯨]?)\s?(?P<none>(?:☆\s?)*)")
+_JAPANESE = rf"(?P<of>{NUMBER})つ星のうち(?P<mark>{NUMBER})"
+_GLYPHS = r"(?P<full>(?:[★⭐🌟]️?\s?)*)(?P<half>[½⯨]?)\s?(?P<none>(?:☆\s?)*)"
 _MOST_GLYPHS = 10
 _WORDS = {word: Decimal(number) for number, word in enumerate("一二三四五", start=1)}
-_IN_WORDS = re.compile("([一二三四五])(颗)?星(好评)?")
+_IN_WORDS = "([一二三四五])(颗)?星(好评)?"
 
 
 def parse_rating(text: str) -> Reading:
@@ -35,7 +36,7 @@ def parse_rating(text: str) -> Reading:
         return Reading()
     if drawn := _drawn(folded):
         return drawn
-    rating = _JAPANESE.fullmatch(folded) or _RATING.fullmatch(folded)
+    rating = compiled(_JAPANESE).fullmatch(folded) or compiled(_RATING).fullmatch(folded)
     if rating is None:
         return Reading(code="rating-unreadable")
     parts = rating.groupdict()
@@ -50,9 +51,9 @@ def parse_rating(text: str) -> Reading:
 
 def _drawn(text: str) -> Reading | None:
     """The mark of stars that are drawn or spelled out, or null where there are none."""
-    if words := _IN_WORDS.fullmatch(text):
+    if words := compiled(_IN_WORDS).fullmatch(text):
         return Reading(_WORDS[words[1]], _WORDS[words[1]])
-    glyphs = _GLYPHS.fullmatch(text)
+    glyphs = compiled(_GLYPHS).fullmatch(text)
     if glyphs is None:
         return None
     full, none = (len(re.findall("[★⭐🌟☆]", glyphs[name])) for name in ("full", "none"))

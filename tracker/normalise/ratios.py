@@ -9,7 +9,7 @@ from decimal import Decimal
 from tracker.model import Reading
 from tracker.normalise.digits import NUMBER, UNIT, UNITS, UnreadError, ordered, read_number, read_scaled, span
 from tracker.normalise.marks import fold, is_missing_folded
-from tracker.normalise.words import literal
+from tracker.normalise.words import compiled, literal
 
 _UP, _DOWN = "+↑▲↗", "-↓▼↘"
 _SIGNED = rf"[{_DOWN}{_UP}]?\s?{NUMBER}"
@@ -21,14 +21,14 @@ _SHARES = {
     "成": Decimal("0.1"),
 }
 _SHARE = literal(_SHARES)
-_INTERVAL = re.compile(
+_INTERVAL = (
     rf"(?P<bound>[<>]=?)?\s*(?P<low>{_SIGNED})\s*(?P<low_unit>{_SHARE}|{UNIT})?"
     rf"(?:\s*(?:(?:(?<!\s)-|-(?=\s))(?!\s?[-↓▼])|~|至|到|to\b)\s*(?P<high>{_SIGNED})\s*(?P<high_unit>{_SHARE}|{UNIT})?)?"
     r"\s*(?P<over>\+|以上)?"
 )
 _LARGEST_BARE_RATIO = 10
-_IN_FRONT = re.compile(rf"(?:%|百分之)\s?(?P<share>{NUMBER})")
-_FRACTION = re.compile(r"(?P<part>[0-9]{1,9})\s?/\s?(?P<whole>[1-9][0-9]{0,8})")
+_IN_FRONT = rf"(?:%|百分之)\s?(?P<share>{NUMBER})"
+_FRACTION = r"(?P<part>[0-9]{1,9})\s?/\s?(?P<whole>[1-9][0-9]{0,8})"
 _MILLIONTH = Decimal("0.000001")
 
 _Ends = Callable[[Decimal, str, Decimal, str], tuple[Decimal, Decimal]]
@@ -39,10 +39,10 @@ def parse_ratio(text: str) -> Reading:
     """The share as [low, high]: `12.3%` is 0.123, `1/8` is 0.125, a bare 0.123 stays; beyond ±10 a bare one is
     ambiguous."""
     folded = fold(text)
-    if (fraction := _FRACTION.fullmatch(folded)) and int(fraction["part"]) <= int(fraction["whole"]):
+    if (fraction := compiled(_FRACTION).fullmatch(folded)) and int(fraction["part"]) <= int(fraction["whole"]):
         share = (Decimal(fraction["part"]) / Decimal(fraction["whole"])).quantize(_MILLIONTH)
         return Reading(share, share)
-    if in_front := _IN_FRONT.fullmatch(folded):
+    if in_front := compiled(_IN_FRONT).fullmatch(folded):
         text = f"{in_front['share']}%"
     return _parse(text, _ratio_ends, "ratio-unreadable")
 
@@ -56,7 +56,7 @@ def _parse(text: str, ends: _Ends, unreadable: str) -> Reading:
     folded = fold(text)
     if is_missing_folded(folded):
         return Reading()
-    interval = _INTERVAL.fullmatch(folded)
+    interval = compiled(_INTERVAL).fullmatch(folded)
     if interval is None:
         return Reading(code=unreadable)
     try:

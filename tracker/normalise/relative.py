@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.model import Ago
-from tracker.normalise.words import any_of, literal, load
+from tracker.normalise.words import any_of, compiled, literal, load
 
 _WORDS = load("words")["ago"]
 _UNITS = {word: unit for unit, words in _WORDS["units"].items() for word in words}
@@ -14,21 +12,16 @@ _DIGITS = "零一二三四五六七八九"
 _NUMBER = r"(?P<number>[0-9]{1,4}|[两一二三四五六七八九十]{1,3}|半|几|an?|một)"
 _UNIT = f"(?P<unit>{literal(_UNITS)})"
 _PREFIX, _SUFFIX = literal(_WORDS["prefixes"]), literal(_WORDS["suffixes"])
-_AGO = [
-    re.compile(rf"{_NUMBER}\s*个?{_UNIT}\s*{_SUFFIX}"),
-    re.compile(rf"{_PREFIX}\s+{_NUMBER}\s+{_UNIT}"),
-]
-_DAY = re.compile(rf"(?P<day>{literal(_DAYS)})(?:\W.*|\s*[上下]午.*|[0-9].*)?")
-_COARSE = re.compile(
-    any_of(
-        [
-            rf"{_NUMBER}\s*个?{_UNIT}\s*(?:以|之)?内",
-            "(?:[上本这下]个?[周月]|[上本这下]个?(?:星期|礼拜)|去年|今年|近期|最近).*",
-            "(?:周|星期|礼拜)[一二三四五六日天]",
-            "(?:last|this|past) (?:week|month|year)",
-            "(?:a few|several|some) .* ago",
-        ]
-    )
+_AGO = [rf"{_NUMBER}\s*个?{_UNIT}\s*{_SUFFIX}", rf"{_PREFIX}\s+{_NUMBER}\s+{_UNIT}"]
+_DAY = rf"(?P<day>{literal(_DAYS)})(?:\W.*|\s*[上下]午.*|[0-9].*)?"
+_COARSE = any_of(
+    [
+        rf"{_NUMBER}\s*个?{_UNIT}\s*(?:以|之)?内",
+        "(?:[上本这下]个?[周月]|[上本这下]个?(?:星期|礼拜)|去年|今年|近期|最近).*",
+        "(?:周|星期|礼拜)[一二三四五六日天]",
+        "(?:last|this|past) (?:week|month|year)",
+        "(?:a few|several|some) .* ago",
+    ]
 )
 _SECONDS = 60
 
@@ -38,11 +31,11 @@ def parse_ago(text: str) -> tuple[bool, Ago | None]:
     week or finer: months and years have no fixed length, `几天前` says no number, `3天内` is a bound."""
     if text in _WORDS["now"]:
         return True, Ago(0, "minute")
-    if day := _DAY.fullmatch(text):
+    if day := compiled(_DAY).fullmatch(text):
         return True, Ago(_DAYS[day["day"]], "day")
-    if _COARSE.fullmatch(text):
+    if compiled(_COARSE).fullmatch(text):
         return True, None
-    found = next((match for form in _AGO if (match := form.fullmatch(text))), None)
+    found = next((match for form in _AGO if (match := compiled(form).fullmatch(text))), None)
     return (True, _ago(found["number"], _UNITS[found["unit"]])) if found else (False, None)
 
 

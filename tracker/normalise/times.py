@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from tracker.model import Moment
 from tracker.normalise.marks import fold, is_missing_folded
 from tracker.normalise.relative import parse_ago
-from tracker.normalise.words import literal, load
+from tracker.normalise.words import compiled, literal, load
 
 _LONGEST = 80
 """Characters of a time."""
@@ -41,12 +41,12 @@ _CLOCK = (
     r"\s*(?P<zone>z|(?:utc|gmt)?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)|utc|gmt)?"
 )
 _AT = rf"(?:(?:t|,?\s+|(?<=[日号일])){_CLOCK})?"
-_WEEKDAY = re.compile(
+_WEEKDAY = (
     r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+"
     r"|\s*\(?(?:星期|周|礼拜|週)[一二三四五六日天]\)?(?=\s|$)|\s*\([月火水木金土日월화수목금토일]\)(?=\s|$)"
 )
 
-_FORMS = [
+_NAMED = [
     rf"(?P<year>[0-9]{{4}})[-/](?P<month>[0-9]{{1,2}})(?:[-/]{_DAY}{_AT})?",
     rf"(?P<year>[0-9]{{4}})\.\s?(?P<month>[0-9]{{1,2}})\.\s?{_DAY}\.?{_AT}",
     rf"(?P<year>[0-9]{{4}})\s*[年년]\s*(?P<month>[0-9]{{1,2}})\s*[月월]\s*(?:{_DAY}\s*[日号號일]{_AT})?",
@@ -57,20 +57,19 @@ _FORMS = [
     rf"{MONTH_NAME}\s*{_DAY}(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>[0-9]{{4}}){_AT}",
     rf"{MONTH_NAME}[-\s,]*(?P<year>[0-9]{{4}})",
 ]
-_NAMED = [re.compile(pattern) for pattern in _FORMS]
 """Forms whose order of year, month and day is told by the form."""
 
-_NUMERIC = re.compile(rf"(?P<a>[0-9]{{1,2}})(?P<by>[-/.])(?P<b>[0-9]{{1,2}})(?P=by)(?P<year>[0-9]{{4}}){_AT}")
-_HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}")
+_NUMERIC = rf"(?P<a>[0-9]{{1,2}})(?P<by>[-/.])(?P<b>[0-9]{{1,2}})(?P=by)(?P<year>[0-9]{{4}}){_AT}"
+_HOUR = r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}"
 """The hours of Google Trends."""
 
-_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_SERIAL = r"[0-9]{5}(?:\.[0-9]+)?"
 
-_BETWEEN = re.compile(r"\s*(?:--?|~|至|到|\bto\b|/|\bbis\b)\s*")
-WEEK = re.compile(r"(?P<year>[0-9]{4})(?:-?w(?P<iso>[0-9]{1,2})|\s*年?\s*第?\s*(?P<week>[0-9]{1,2})\s*[周週])")
-QUARTER = re.compile(r"(?P<year>[0-9]{4})\s*年?\s*(?:-?q(?P<digit>[1-4])|第?\s*(?P<number>[一二三四1-4])\s*季度?)")
+_BETWEEN = r"\s*(?:--?|~|至|到|\bto\b|/|\bbis\b)\s*"
+WEEK = r"(?P<year>[0-9]{4})(?:-?w(?P<iso>[0-9]{1,2})|\s*年?\s*第?\s*(?P<week>[0-9]{1,2})\s*[周週])"
+QUARTER = r"(?P<year>[0-9]{4})\s*年?\s*(?:-?q(?P<digit>[1-4])|第?\s*(?P<number>[一二三四1-4])\s*季度?)"
 
-_UNREAD = [
+_REASONS = [
     (
         "date-incomplete",
         rf"{_CLOCK}|[0-9]{{4}}年?|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]?)?.*|[0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:\s.*)?"
@@ -83,8 +82,7 @@ _UNREAD = [
         rf"|{MONTH_NAME}[-\s,']*[0-9]{{1,2}}",
     ),
 ]
-_WHOLE = [*_NAMED, _NUMERIC, re.compile(r"[0-9]{6}|[0-9]{4}\.[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}")]
-_REASONS = [(code, re.compile(pattern)) for code, pattern in _UNREAD]
+_WHOLE = [*_NAMED, _NUMERIC, r"[0-9]{6}|[0-9]{4}\.[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}"]
 
 
 def parse_time(text: str, day_first: bool | None, zone: str) -> Moment:
@@ -96,7 +94,7 @@ def parse_time(text: str, day_first: bool | None, zone: str) -> Moment:
     folded = fold(text)
     if is_missing_folded(folded):
         return Moment()
-    bare = folded if folded[0].isdecimal() and folded[-1].isdecimal() else _WEEKDAY.sub("", folded)
+    bare = folded if folded[0].isdecimal() and folded[-1].isdecimal() else compiled(_WEEKDAY).sub("", folded)
     if len(folded) > _LONGEST:
         return Moment(code="date-unreadable")
     return _known(bare, day_first, zone) or _unread(folded)
@@ -104,14 +102,14 @@ def parse_time(text: str, day_first: bool | None, zone: str) -> Moment:
 
 def _known(folded: str, day_first: bool | None, zone: str) -> Moment | None:
     """The time of a text that has the form of one, or null."""
-    if _HOUR.fullmatch(folded):
+    if compiled(_HOUR).fullmatch(folded):
         folded += ":00"
     for form in _NAMED:
-        if parts := form.fullmatch(folded):
+        if parts := compiled(form).fullmatch(folded):
             return _moment(parts.groupdict(), zone)
-    if parts := _NUMERIC.fullmatch(folded):
+    if parts := compiled(_NUMERIC).fullmatch(folded):
         return _numeric(parts, day_first, zone)
-    return _serial(folded) if _SERIAL.fullmatch(folded) else None
+    return _serial(folded) if compiled(_SERIAL).fullmatch(folded) else None
 
 
 def _unread(folded: str) -> Moment:
@@ -119,22 +117,22 @@ def _unread(folded: str) -> Moment:
     relative, ago = parse_ago(folded)
     if relative:
         return Moment(code="date-relative", ago=ago)
-    spans = WEEK.fullmatch(folded) or QUARTER.fullmatch(folded)
+    spans = compiled(WEEK).fullmatch(folded) or compiled(QUARTER).fullmatch(folded)
     if spans or any(_is_date(left) and _is_date(right) for left, right in halves(folded)):
         return Moment(code="date-is-range")
-    return Moment(code=next((code for code, form in _REASONS if form.fullmatch(folded)), "date-unreadable"))
+    return Moment(code=next((code for code, form in _REASONS if compiled(form).fullmatch(folded)), "date-unreadable"))
 
 
 def halves(folded: str) -> Iterator[tuple[str, str]]:
     """The texts before and behind each sign that may stand between the ends of a period."""
-    for between in _BETWEEN.finditer(folded):
+    for between in compiled(_BETWEEN).finditer(folded):
         if between.start() and between.end() < len(folded):
             yield folded[: between.start()], folded[between.end() :]
 
 
 def _is_date(folded: str) -> bool:
     """Whether one end of a period is a date, be it one whose day and month aren't told apart."""
-    if not folded[0].isalnum() or not any(form.fullmatch(folded) for form in _WHOLE):
+    if not folded[0].isalnum() or not any(compiled(form).fullmatch(folded) for form in _WHOLE):
         return False
     moment = parse_time(folded, True, "UTC")
     return moment.at is not None or moment.code == "date-ambiguous"
@@ -144,7 +142,7 @@ def day_order(texts: Iterable[str]) -> bool | None:
     """Whether the day stands first in dates like 28/01/2026; None where none tells or two contradict."""
     day_first = month_first = False
     for text in texts:
-        if parts := _NUMERIC.fullmatch(fold(text)):
+        if parts := compiled(_NUMERIC).fullmatch(fold(text)):
             first, second = int(parts["a"]), int(parts["b"])
             day_first |= first > 12 >= second
             month_first |= second > 12 >= first
