@@ -33,7 +33,10 @@ AMOUNT = rf"(?:{_CURRENCY}\s*)?{NUMBER}\s*(?:{UNIT})?(?:\s*{_CURRENCY})?"
 NO_AMOUNT = rf"{_CURRENCY}\s*-+"
 """A currency with dashes for an amount: a missing mark."""
 
-_SEVERAL = rf"{AMOUNT}(?:(?:[\s,;|/、]+|(?=[$¥€£₹₩₫]))\s*{AMOUNT})+"
+_SIGNS_ALONE = frozenset("$¥€£₹₩₫₱฿₽")
+"""What parts two amounts that touch each other: $12.99$19.99."""
+
+_BESIDE = re.compile(r"[\s,;|/、]*")
 _NUMBER = re.compile(f"({NUMBER})")
 _SPACED = re.compile(rf"(?<=[0-9])[ {GROUP}](?=[0-9]{{3}}(?![0-9]))")
 _TAIL = re.compile(r"\s*(?:元?起[批售拍]?(?=$)|\+|以上|and up|~)$")
@@ -87,12 +90,19 @@ def parse_amount(text: str) -> Reading:
 def parse_several(text: str) -> list[Reading]:
     """The amounts of a folded text that has nothing but amounts side by side: `¥128 ¥256`; else none."""
     text = _SPACED.sub("'", text)
-    if not compiled(_SEVERAL).fullmatch(text):
-        return []
-    try:
-        return [parse_amount(found[0].strip()) for found in compiled(AMOUNT).finditer(text)]
-    except UnreadError:
-        return []
+    amounts: list[Reading] = []
+    end = 0
+    for found in compiled(AMOUNT).finditer(text):
+        between = text[end : found.start()]
+        touching = bool(end) and not between and not _SIGNS_ALONE & set(text[end - 1 : end + 1])
+        if touching or _BESIDE.fullmatch(between) is None:
+            return []
+        try:
+            amounts.append(parse_amount(found[0].strip()))
+        except UnreadError:
+            return []
+        end = found.end()
+    return amounts if end == len(text) and len(amounts) > 1 else []
 
 
 def shared_mark(readings: list[Reading]) -> str | None:
