@@ -138,6 +138,8 @@ COUNTS: dict[str, list[tuple[str, str]]] = {
         ("①②", "count-unreadable"), ("1_000", "count-unreadable"),
     ],
     "no counter at all": [
+        ("продано 500 100% отзывов", "count-unreadable"), ("已售5/10", "count-unreadable"), ("12 sold, 34 available", "count-unreadable"), ("+500", "count-unreadable"),
+        ("已售500、600", "count-unreadable"), ("500,600人付款", "paid 500600"), ("500，600人付款", "paid 500600"), ("1万2千", "count-unreadable"), ("1万+2万", "count-unreadable"),
         ("abc", "count-unreadable"), ("12%", "count-unreadable"), ("inf", "count-unreadable"), ("±5", "count-unreadable"),
         ("2026-03-01", "count-unreadable"), ("1000-2000+", "count-unreadable"), ("<100+", "count-unreadable"), ("全网热销10万+", "count-unreadable"),
         ("¥99", "count-unreadable"), ("热销", "count-unreadable"), ("2万+元", "count-unreadable"), ("500+ 月销300", "count-unreadable"),

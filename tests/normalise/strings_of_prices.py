@@ -167,7 +167,11 @@ PRICES: dict[str, list[tuple[str, str]]] = {
         ("R 129.99", "ZAR 129.99"), ("R129", "ZAR 129"), ("R 1 299,00", "ZAR 1299"), ("ZAR 129.99", "ZAR 129.99"), ("₦12,500", "NGN 12500"),
         ("NGN 12500", "NGN 12500"), ("٩٩", "99"), ("๑๙๙ บาท", "THB 199"), ("١٬٢٩٩", "number-ambiguous"), ("٩٩٫٥", "price-unreadable"),
     ],
-    "no price at all": [
+    "no price at all, or one among other amounts": [
+        ("(5.00)", "price-unreadable"), ("(¥5.00)", "price-unreadable"), ("+¥20", "price-unreadable"), ("+20", "price-unreadable"), ("¥99,", "price-unreadable"),
+        ("¥99+¥20", "price-unreadable"), ("¥99 + ¥20", "price-ambiguous"), ("¥99 省¥30 ¥199", "price-ambiguous"), ("省¥30 ¥99", "price-ambiguous"),
+        ("2 x ¥5", "price-instalment"), ("¥99 x 2", "price-unreadable"), ("¥99*2", "price-unreadable"), ("¥99 ¥199 券后¥89", "price-ambiguous"),
+        ("￥99(原￥199)", "price ¥ 99 + list ¥ 199"), ("¥99（券后）", "coupon ¥ 99"), ("0&", "price-unreadable"), ("定金50抵100", "price-unreadable"),
         ("abc", "price-unreadable"), ("12%", "price-unreadable"), ("99折", "price-unreadable"), ("99元/份额", "price-unreadable"),
         ("2026-03-01", "price-unreadable"), ("1-2-3", "price-unreadable"), ("[1, 2]", "price-unreadable"), ("129-59", "range-reversed"),
         ("¥129.00-¥59.00", "range-reversed"), ("1-2万", "number-ambiguous"), ("1个", "price-unreadable"), ("已售500", "price-unreadable"),

@@ -49,7 +49,7 @@ _SALE = any_of(_WORDS["others"]["sale"])
 _ONE_NUMBER = rf"[^0-9]*(?:{NUMBER})?[^0-9]*"
 _BADGE = re.compile(r"[\s,;|/·0-9]")
 _POINT, _BLANK = (any_of(_WORDS["languages"][name]) for name in ("point", "blank"))
-_BLANKS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9])")
+_BLANKS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9%.,])")
 _RANK = rf"(?:#|no\.?|n[oº°]|nr\.?|top|rank|第|排名)?\s*:?\s*({NUMBER})\s*(?:名|位|위|st|nd|rd|th)?"
 _UNRANKED = {"未上榜", "未入榜", "未收录", "not ranked", "unranked", "not in top 100"}
 

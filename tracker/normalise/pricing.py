@@ -75,7 +75,7 @@ def _told_apart(text: str) -> tuple[Reading, ...]:
             asides |= {name} if found else set()
     rest = compiled(_ONE_PIECE).sub("", rest)
     pieces = _pieces(rest)
-    if pieces == [text]:
+    if rest == text and len(pieces) == 1 and isinstance(pieces[0], str):
         return (_one_of(text),)
     prices = _assigned(pieces)
     if any(price.role == "other" for price in prices):
@@ -137,10 +137,10 @@ def _assigned(pieces: list[_Label | str]) -> list[Reading]:
 
 
 def _amount(text: str, label: str) -> Reading:
-    """The amount behind a label; `other` is not looked at more closely."""
+    """The amount behind a label; of `other` it matters only that it is one."""
+    reading = _one_of(text)
     if label == "other":
         return Reading(role="other")
-    reading = _one_of(text)
     if label == "floor":
         if reading.low != reading.high:
             raise UnreadError

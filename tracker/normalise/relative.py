@@ -24,6 +24,8 @@ _COARSE = any_of(
     ]
 )
 _SECONDS = 60
+_MOST = {"day": 3660, "week": 522}
+"""Ten years: nobody counts further back in days."""
 
 
 def parse_ago(text: str) -> tuple[bool, Ago | None]:
@@ -43,7 +45,7 @@ def _ago(number: str, unit: str) -> Ago | None:
     if number == "半":
         return Ago(30, "minute") if unit == "hour" else None
     count = _count(number)
-    if count is None or unit in {"month", "year"}:
+    if count is None or unit in {"month", "year"} or count > _MOST.get(unit, count):
         return None
     return Ago(count // _SECONDS, "minute") if unit == "second" else Ago(count, unit)
 
