@@ -86,17 +86,38 @@ class Reading(NamedTuple):
 
     A null end is open. Both null and no code: a missing mark, nothing was observed. `mark` is what the text says
     beside the number: the currency (ISO 4217) of a price, the kind of a sold counter. `code` names why a text
-    can't be read; the ends are null then.
+    can't be read; the ends are null then. `role` is what a price is called beside it: price (现价), list (原价), coupon
+    (券后); null where it has no name.
     """
 
     low: Decimal | None = None
     high: Decimal | None = None
     mark: str | None = None
     code: str | None = None
+    role: str | None = None
+
+
+class Ago(NamedTuple):
+    """How long before the time of reading something was: `3天前` is (3, day). `unit`: minute, hour, day or week."""
+
+    number: int
+    unit: str
 
 
 class Moment(NamedTuple):
-    """A text read as a time: wall time without zone, or null with a code where it can't be read."""
+    """A text read as a time: wall time without zone, or null with a code where it can't be read.
+
+    `ago` is set beside the code `date-relative` where the time can be told from the time of reading.
+    """
 
     at: datetime | None = None
+    code: str | None = None
+    ago: Ago | None = None
+
+
+class Period(NamedTuple):
+    """A text read as a period, half-open [since, until), or both null with a code where it can't be read."""
+
+    since: datetime | None = None
+    until: datetime | None = None
     code: str | None = None
