@@ -53,7 +53,9 @@ class RawTable:
     `head_lines[n - 1]` is the number of physical lines up to and including row n, `lines` that of all rows.
     `separated` tells that cells are separated by a character, so that a row with other cells than its header is
     shifted; in a workbook every cell has its place. `visible`: false for a hidden sheet. `said`: what the document's
-    form says of all rows.
+    form says of all rows. `merged`: ranges that one cell covers, as far as they begin in the first rows: first row,
+    first column, last row, last column, from 1. The text stands in the first cell, and where a range covers one column
+    in each of its rows, as a person sees it.
     """
 
     sheet: str | None
@@ -67,6 +69,7 @@ class RawTable:
     separated: bool
     visible: bool = True
     said: Said = Said()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Left(NamedTuple):
