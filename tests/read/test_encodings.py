@@ -121,10 +121,18 @@ def test_a_mark_that_lies_is_not_believed(bytes_: bytes, said: str, tmp_path: Pa
 
 def test_what_a_page_says_of_itself_is_believed_only_in_doubt(tmp_path: Path) -> None:
     assert decoded("标题,价格".encode(), tmp_path, hint="gbk") == "标题,价格"
-    short = "Caf\xe9,5\n".encode("cp1252")
+    short = "żur,5\n".encode("cp1250")
     with pytest.raises(DocumentRefused, match="can't be told apart"):
         decoded(short, tmp_path)
-    assert decoded(short, tmp_path, hint="windows-1252") == "Café,5\n"
+    assert decoded(short, tmp_path, hint="windows-1250") == "żur,5\n"
+
+
+def test_two_bytes_of_gbk_that_happen_to_be_utf8(tmp_path: Path) -> None:
+    """A lone sign is in doubt, a few are not, and letters of Romanian stay what they are."""
+    with pytest.raises(DocumentRefused, match="can't be told apart"):
+        decoded("a,裙".encode("gbk"), tmp_path)
+    assert decoded("a,裙,女裙,裙子".encode("gbk"), tmp_path) == "a,裙,女裙,裙子"
+    assert decoded("a,Bucureștiș".encode(), tmp_path) == "a,Bucureștiș"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "big5"])

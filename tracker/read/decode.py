@@ -18,6 +18,9 @@ from tracker.model import Document
 from tracker.read import encodings
 
 _CHUNK = 1 << 18
+_SMALL = 16_384
+"""Bytes of a document that may be UTF-8 by chance."""
+
 _UTF8 = codecs.BOM_UTF8
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -46,12 +49,12 @@ def decode(document: Document, folder: Path, hint: str | None = None, name: str 
     """
     target = folder / name
     encoding, mark = _by_mark(document.path)
-    for tried in (encoding,) if encoding else ("utf-8",):
-        try:
-            return _decode_as(document, tried, mark, target)
-        except UnicodeDecodeError as error:
-            if encoding:
-                raise _damaged(document, tried, mark) from error
+    try:
+        if encoding or not _seems_other(document, mark):
+            return _decode_as(document, encoding or "utf-8", mark, target)
+    except UnicodeDecodeError as error:
+        if encoding:
+            raise _damaged(document, encoding, mark) from error
     sample = encodings.sample_of(_bytes(document.path, mark))
     if encodings.is_broken_utf8(sample):
         raise _damaged(document, "utf-8", mark)
@@ -95,6 +98,14 @@ def _by_mark(path: Path) -> tuple[str | None, int]:
             wrong = b"\0" not in rest and len(rest) > 8 and _is_utf8(rest)
             return (None if wrong else encoding), len(mark)
     return encodings.utf16(head), 0
+
+
+def _seems_other(document: Document, mark: int) -> bool:
+    """Whether a small document, though UTF-8, has only signs that few type, and hanzi where it is read as GBK."""
+    if mark or document.size > _SMALL:
+        return False
+    sample = encodings.sample_of(_bytes(document.path, 0))
+    return encodings.is_odd_utf8(sample) and encodings.may_be_hanzi(sample)
 
 
 def _is_utf8(head: bytes) -> bool:

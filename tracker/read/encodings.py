@@ -89,8 +89,27 @@ def is_broken_utf8(sample: bytes) -> bool:
     """Whether bytes that are no UTF-8 were UTF-8 once: most of what isn't ASCII still is."""
     text = sample.decode("utf-8", errors="surrogateescape")
     wrong = sum(1 for sign in text if "\udc80" <= sign <= "\udcff")
-    good = sum(1 for sign in text if sign > "\x7f") - wrong
-    return good >= 4 and good >= 2 * wrong
+    good = sum(1 for sign in text if sign > "\x7f" and not _is_odd(sign)) - wrong
+    return good >= 4 and good >= 3 * wrong
+
+
+def is_odd_utf8(sample: bytes) -> bool:
+    """Whether all that isn't ASCII are letters of phonetics, combining marks and the like, in UTF-8."""
+    try:
+        text = sample.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    beyond = {sign for sign in text if sign > "\x7f"}
+    return bool(beyond) and all(map(_is_odd, beyond))
+
+
+def _is_odd(sign: str) -> bool:
+    return "\u0180" <= sign <= "\u036f" or "\u0700" <= sign <= "\u07ff"
+
+
+def may_be_hanzi(sample: bytes) -> bool:
+    """Whether the bytes are common hanzi in GB18030."""
+    return any(each.codec == "gb18030" and each.mean > _LEAST["hanzi"] for each in _readings(sample, None))
 
 
 def utf16(head: bytes) -> str | None:

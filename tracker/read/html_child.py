@@ -29,6 +29,8 @@ _ROWSPAN, _COLSPAN, _NUMBER, _VALUE, _TYPE = (
 _BLOCKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "dt", "dd"})
 _UNSHOWN = frozenset({"script", "style", "template", "noscript", "select"})
 _SHOWN_TYPES = frozenset({"", "text", "number", "tel", "search", "url"})
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_UNTIDY = re.compile(r"[&\0\t\r\n\f]|  |^ | $")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -37,7 +39,7 @@ class Table:
 
     def __init__(self, tag: Tag) -> None:
         self.hidden = bool(_HIDDEN.search(tag.attributes))
-        self.caption: str | None = None
+        self.caption = ""
         self.rows: list[list[str]] = []
         self.merged: list[child.Range] = []
         self._hanging: dict[int, tuple[int, str]] = {}
@@ -60,8 +62,10 @@ class Table:
         place = len(self.rows[-1])
         if place > 10 * limit("TRACKER_MAX_COLUMNS"):
             raise child.TooLargeError("columns", place, limit("TRACKER_MAX_COLUMNS"))
-        self._place = (place, _span(_ROWSPAN, tag), min(_span(_COLSPAN, tag), 1000))
-        self._exact = _value(_NUMBER, tag)
+        given = tag.attributes.lower()
+        spans = (_span(_ROWSPAN, tag), min(_span(_COLSPAN, tag), 1000)) if "span" in given else (1, 1)
+        self._place = (place, *spans)
+        self._exact = _value(_NUMBER, tag) if "x:num" in given else None
         self._texts = []
 
     def add(self, text: str) -> None:
@@ -129,7 +133,7 @@ def _names(found: list[Table]) -> list[str | None]:
         return [None] * len(found)
     names: list[str | None] = []
     for number, table in enumerate(found, start=1):
-        name = table.caption or str(number)
+        name = _tidy(table.caption) or str(number)
         names.append(f"{name} ({number})" if name in names else name)
     return names
 
@@ -157,6 +161,7 @@ def _tables(text: str) -> Iterator[Table]:
             yield page.end_table()
         else:
             page.see(tag)
+    page.add(text[last:] if page.open else "")
     while page.open:  # it was cut off
         yield page.end_table()
 
@@ -172,8 +177,10 @@ class _Page:
         """Text between two tags."""
         if not text or self._skips:
             return
+        if "<!--" in text:
+            text = _COMMENT.sub("", text)
         if self._in_caption:
-            self.open[-1].caption = _tidy((self.open[-1].caption or "") + text) or None
+            self.open[-1].caption += text
         else:
             self.open[-1].add(text)
 
@@ -213,6 +220,8 @@ class _Page:
 
 def _tidy(text: str) -> str:
     """Text as a browser shows it: blanks as one, blocks as lines."""
+    if not _UNTIDY.search(text):
+        return text
     lines = (_BLANKS.sub(" ", line).strip() for line in unescape(text).split("\0"))
     return "\n".join(line for line in lines if line)
 

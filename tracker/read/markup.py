@@ -109,7 +109,8 @@ def guard(data: bytes) -> None:
 def tags(text: str) -> Iterator[Tag]:
     """The tags in their order; what stands in comments, scripts and the like is passed over."""
     place = text.find("<")
-    while place >= 0:
+    last = text.rfind(">")  # beyond it no tag ends
+    while 0 <= place < last:
         if text.startswith("<!--", place):
             end = text.find("-->", place + 4)
             if end < 0:
