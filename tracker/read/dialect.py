@@ -19,6 +19,8 @@ from tracker.read.decode import Text
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t]*\r?\n?", re.IGNORECASE)
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
 _LINE = 8_000_000
+_LOOKED_AT = 100_000
+"""Lines by which the use of backslashes is told."""
 
 
 def rewritten(text: Text, delimiter: str) -> tuple[Text, str | None]:
@@ -36,10 +38,20 @@ def rewritten(text: Text, delimiter: str) -> tuple[Text, str | None]:
 
 
 def _are_escapes(path: Path, delimiter: str) -> bool:
-    """Whether more of the lines with `\\"` are whole rows, as wide as the others, when it is read as a quote than
-    when it is read as a backslash before a quote."""
-    lines = [line for line in itertools.islice(_lines(path), 100_000) if '\\"' in line][:HEAD_ROWS]
+    """Whether more of the lines with `\\"` are whole rows when that is read as a quote than when it is read as a
+    backslash before one. Where all rows are whole and of one width as they stand, it is a backslash."""
+    if _is_plain(path, delimiter):
+        return False
+    lines = [line for line in itertools.islice(_lines(path), _LOOKED_AT) if '\\"' in line][:HEAD_ROWS]
     return _strict(lines, delimiter, lambda line: _ESCAPED.sub(r'\1""', line)) > _strict(lines, delimiter, str)
+
+
+def _is_plain(path: Path, delimiter: str) -> bool:
+    try:
+        rows = csv.reader(itertools.islice(_lines(path), _LOOKED_AT), delimiter=delimiter, strict=True)
+        return len({len(row) for row in rows if row}) == 1
+    except csv.Error:
+        return False
 
 
 def _strict(lines: list[str], delimiter: str, as_read: Callable[[str], str]) -> int:
