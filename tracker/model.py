@@ -53,8 +53,10 @@ class RawTable:
     `head_lines[n - 1]` is the number of physical lines up to and including row n, `lines` that of all rows.
     `separated` tells that cells are separated by a character, so that a row with other cells than its header is
     shifted; in a workbook every cell has its place. `visible`: false for a hidden sheet. `said`: what the document's
-    form says of all rows. `merged`: first row, first column, last row and last column of the merged cells of the head,
-    from 1. `first_row`: the number of the head's first row, where another table stands above this one.
+    form says of all rows. `merged`: ranges that one cell covers, as far as they begin in the first rows: first row,
+    first column, last row, last column, from 1. The text stands in the first cell, and where a range covers one column
+    in each of its rows, as a person sees it. `first_row`: the number of
+    the head's first row, where another table stands above this one.
     """
 
     sheet: str | None

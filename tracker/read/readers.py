@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import DocumentRefused
+from tracker.i18n import N_
+from tracker.i18n import gettext as _
 from tracker.model import Document, Left, RawTable
-from tracker.read import delimited, trends, workbook
+from tracker.read import archive, delimited, html, json_reader, sniff, trends, workbook, zips
+
+_INCOMPLETE = (".crdownload", ".part", ".partial", ".download", ".opdownload")
+"""Ends of names that browsers give a file while it comes in."""
 
 
 class Reader(NamedTuple):
@@ -20,24 +25,41 @@ class Reader(NamedTuple):
     read: Callable[[Document, Path], Sequence[RawTable | Left]]
 
 
-READERS = (
-    Reader(
-        "delimited",
-        "text of rows (CSV, TSV; comma, tab, semicolon, pipe)",
-        delimited.identify,
-        delimited.read,
-    ),
-    Reader("trends", "Google Trends' related queries or regions", trends.identify, trends.read),
-    Reader("workbook", "an Excel workbook (xlsx, xls)", workbook.identify, workbook.read),
-)
-
-
 def read(document: Document, folder: Path) -> Sequence[RawTable | Left]:
-    """The parts of a document; `folder` takes what a reader writes. Raises DocumentRefused `no-reader`,
-    `two-readers`, and what the reader raises."""
+    """The parts of a document; `folder` takes what a reader writes. Raises DocumentRefused `no-reader` (found: what it
+    is instead), `news-not-yet`, `two-readers`, and what the reader raises."""
     claims = [reader for reader in READERS if reader.identify(document)]
+    if document.name.lower().endswith(_INCOMPLETE):
+        raise _unclaimed(document, "incomplete")
     if not claims:
-        raise DocumentRefused("no-reader", document=document.name, looked_for="; ".join(r.looks_for for r in READERS))
+        kind = sniff.kind(document)
+        if kind == "feed":
+            raise DocumentRefused("news-not-yet", document=document.name)
+        raise _unclaimed(document, zips.kind(document) if kind == "zip" else kind)
     if len(claims) > 1:
         raise DocumentRefused("two-readers", document=document.name, readers=", ".join(r.name for r in claims))
     return claims[0].read(document, folder)
+
+
+def _unclaimed(document: Document, found: str) -> DocumentRefused:
+    looked_for = "; ".join(_(reader.looks_for) for reader in READERS)
+    return DocumentRefused("no-reader", document=document.name, found=found, looked_for=looked_for)
+
+
+def _read_archive(document: Document, folder: Path) -> list[RawTable | Left]:
+    return archive.read(document, folder, read)
+
+
+READERS = (
+    Reader(
+        "delimited",
+        N_("text of rows (CSV, TSV; comma, tab, semicolon, pipe)"),
+        delimited.identify,
+        delimited.read,
+    ),
+    Reader("trends", N_("related queries or regions of Google Trends"), trends.identify, trends.read),
+    Reader("workbook", N_("a workbook (xlsx, xlsm, xls, xlsb, ods)"), workbook.identify, workbook.read),
+    Reader("html", N_("a page with tables (html, mhtml, or HTML named xls)"), html.identify, html.read),
+    Reader("json", N_("JSON or JSON Lines"), json_reader.identify, json_reader.read),
+    Reader("archive", N_("a zip or gzip of these"), archive.identify, _read_archive),
+)

@@ -1,0 +1,25 @@
+"""JSON and JSON Lines: every list of objects becomes a table, read by a child process: tracker.read.json_child."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracker.errors import DocumentRefused
+from tracker.model import Document, Left, RawTable
+from tracker.read import confined, json_child, sniff
+from tracker.read.decode import decode
+
+
+def identify(document: Document) -> bool:
+    """Whether the bytes begin as an object, or as a list of objects or lists."""
+    return sniff.kind(document) == "json"
+
+
+def read(document: Document, folder: Path) -> list[RawTable | Left]:
+    """The tables of the document (see json_child). Raises DocumentRefused `json-no-table`, `json-unreadable`,
+    `json-too-large` as `tracker.read.confined` does, and what `decode` raises."""
+    text = decode(document, folder, name="text.json")
+    found = confined.tables(document, json_child, folder, "json", str(text.path))
+    if not found:
+        raise DocumentRefused("json-no-table", document=document.name)
+    return found
