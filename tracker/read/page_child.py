@@ -1,0 +1,127 @@
+"""The child process that opens an untrusted page; `tracker.read.page` and `tracker.read.rules` start it.
+
+usage: python page_child.py FOLDER JOB      (JOB: a JSON file in FOLDER, see tracker.read.page)
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tracker.model import PageField, PageRule
+from tracker.read import child
+from tracker.read.page_layouts import Layout, host_of, layouts, platform_of
+from tracker.read.page_open import Page, open_page
+from tracker.read.page_outline import outline
+from tracker.read.page_pick import Fields, Picked, by_layout, by_rule, claims, table
+from tracker.read.page_product import products
+from tracker.read.page_shopify import shopify
+from tracker.read.page_walls import wall
+
+NOTHING = "page-nothing"
+"""Told where a document is nothing that is known here; no message, for the parent asks another reader then."""
+
+
+def main(folder: str, job: str) -> None:
+    """Read the document and tell the outcome in lines (see tracker.read.child)."""
+    asked = json.loads(Path(job).read_text(encoding="utf-8"))
+    tables = child.Tables(Path(folder))
+    child.run({"page": _page, "shopify": _shopify, "outline": _outline}[asked["what"]](asked, tables))
+
+
+def _page(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, object]]:
+    """The first reading that fits: a rule of the user, a layout, what the page tells machines. Raises RefusedError."""
+    page = open_page(Path(asked["path"]), asked["url"])
+    lacking: dict[str, object] | None = None
+    for rule, picked in _by_rules(asked["rules"], page):
+        if picked.lacking is None:
+            yield from _told(tables, picked.rows, _said(page, asked, rule.name, rule.platform, None))
+            return
+        lacking = lacking or _changed(rule.name, picked)
+    for layout in layouts():
+        if claims(layout, page):
+            picked = by_layout(layout, page)
+            if picked.lacking is None:
+                yield from _told(tables, picked.rows, _said(page, asked, layout.name, layout.platform, layout))
+                return
+            lacking = lacking or _changed(layout.name, picked)
+    found = products(page)
+    if found.rows:
+        yield from _told(tables, found.rows, _said(page, asked, "page-data", platform_of(page.host), None))
+        for code, facts in found.told:
+            yield {"left": None, "code": code, "facts": facts}
+        return
+    if code := wall(page):
+        raise child.RefusedError(code, platform=platform_of(page.host))
+    if lacking:
+        raise child.RefusedError("page-layout-changed", **lacking)
+    yield {"left": None, "code": NOTHING, "facts": {"platform": platform_of(page.host)}}
+
+
+def _shopify(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, object]]:
+    rows = shopify(Path(asked["path"]), host_of(asked["url"]))
+    if not rows:
+        yield {"left": None, "code": NOTHING, "facts": {"platform": None}}
+        return
+    about = {"layout": "shopify-products", "kind": "listings", "platform": "shopify", "url": asked["url"]}
+    yield from _told(tables, rows, {**about, "observed_at": asked["observed_at"]})
+
+
+def _outline(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, object]]:
+    page = open_page(Path(asked["path"]), asked["url"])
+    yield from _written(tables, outline(page), {"url": page.url, "title": page.title})
+
+
+def _by_rules(rules: list[dict[str, Any]], page: Page) -> Iterator[tuple[PageRule, Picked]]:
+    """What the rules find that are of this host, or may be since one of both doesn't say its host."""
+    for each in rules:
+        fields = tuple(PageField(*field) for field in each["fields"])
+        rule = PageRule(each["name"], each["host"], each["platform"], each["row_selector"], fields)
+        if rule.host and page.host and rule.host != page.host:
+            continue
+        picked = by_rule(rule, page)
+        if picked.rows or (rule.host and page.host and rule.row_selector):
+            yield rule, picked
+
+
+def _said(
+    page: Page, asked: dict[str, Any], name: str, platform: str | None, layout: Layout | None
+) -> dict[str, object]:
+    return {
+        "layout": name,
+        "kind": "listings",
+        "platform": platform or platform_of(page.host),
+        "currency": layout and layout.currency,
+        "url": page.url,
+        "title": page.title or None,
+        "observed_at": asked["observed_at"],
+    }
+
+
+def _changed(name: str, picked: Picked) -> dict[str, object]:
+    field, hits, rows = picked.lacking or ("", 0, 0)
+    return {"layout": name, "field": field, "hits": hits, "rows": rows}
+
+
+def _told(tables: child.Tables, rows: dict[int, Fields], said: dict[str, object]) -> Iterator[dict[str, object]]:
+    yield from _written(tables, table(rows), said)
+
+
+def _written(tables: child.Tables, rows: Iterator[child.Row], said: dict[str, object]) -> Iterator[dict[str, object]]:
+    first, head = next(rows)
+    line = tables.write(None, len(head), _whole(first, head, rows), said=said)
+    if line is not None:
+        yield line
+
+
+def _whole(first: int, head: list[str], rows: Iterator[child.Row]) -> Iterator[child.Row]:
+    yield first, head
+    for number, cells in rows:
+        yield number, child.clean(cells)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

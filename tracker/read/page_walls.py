@@ -1,0 +1,40 @@
+"""Recognise a page that shows no data yet, or shows it to nobody: a login, a check for robots, a shell that scripts
+fill. Asked only where nothing was found on a page. Used inside the child process alone."""
+
+from __future__ import annotations
+
+from tracker.read.page_layouts import Wall, walls
+from tracker.read.page_open import Page, seen_text
+from tracker.read.page_pick import select
+
+_SHELL_TEXT = 200
+"""Characters below which a page with scripts shows nothing."""
+
+_BARE_TEXT = 40
+"""The same, where no element waits to be filled."""
+
+_MOUNTS = '#root, #app, #__next, #__nuxt, #app-root, #ice-container, #react-root, #main-app, [data-reactroot], [id$="-root"]'
+
+
+def wall(page: Page) -> str | None:
+    """page-login or page-empty-shell; null for a page that shows something."""
+    scripts = len(page.tree.css("script"))
+    selected = {each.name for each in walls() if each.select and select(page, each.select)}
+    waiting = any(not seen_text(node) for node in page.tree.css(_MOUNTS))
+    for each in walls():
+        if _is(each, page, each.name in selected):
+            return each.code
+    shown = len(page.seen)
+    if scripts and not page.tree.css("table") and shown < (_SHELL_TEXT if waiting else _BARE_TEXT):
+        return "page-empty-shell"
+    return None
+
+
+def _is(each: Wall, page: Page, selected: bool) -> bool:
+    if each.url and page.url and each.url.search(page.url):
+        return True
+    if each.title and each.title.search(page.title):
+        return True
+    short = each.most and len(page.seen) < each.most
+    return bool(short and (selected or (each.text and each.text.search(page.seen))))
+
