@@ -54,8 +54,8 @@ def _page(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, obj
         for code, facts in found.told:
             yield {"left": None, "code": code, "facts": facts}
         return
-    if code := wall(page):
-        raise child.RefusedError(code, platform=platform_of(page.host))
+    if seen := wall(page):
+        raise child.RefusedError(seen, platform=platform_of(page.host))
     if lacking:
         raise child.RefusedError("page-layout-changed", **lacking)
     yield {"left": None, "code": NOTHING, "facts": {"platform": platform_of(page.host)}}

@@ -24,7 +24,9 @@ _NEVER_OPEN = frozenset(
 )
 """Elements without content, and those that the next of their kind ends: none of them makes a page deeper."""
 
-_INLINE = frozenset(b"a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup u".split())
+_INLINE = frozenset(
+    b"a abbr b bdi bdo big cite code em font i ins kbd mark q s small span strike strong sub sup u".split()
+)
 """An end tag of these doesn't end a block that was begun inside."""
 
 

@@ -92,7 +92,7 @@ def decoded(body: bytes) -> str:
             return body.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise UnreadableError("its text fits neither UTF-8 nor GB18030 nor what it declares")
+    raise UnreadableError("its text fits no known encoding")
 
 
 def web_url(given: str | None) -> str | None:

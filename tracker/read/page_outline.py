@@ -4,10 +4,11 @@ Used inside the child process alone."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tracker.read.child import Row
-from tracker.read.page_open import UNSEEN, Page, tidy, web_url
+from tracker.read.page_open import UNSEEN, Page, tidy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -33,21 +34,18 @@ def outline(page: Page) -> Iterator[Row]:
     root = page.tree.body
     if root is None:
         return
-    count, shown = 0, 0
+    count = 0
     places: dict[int, int] = {}
-    for text, around in _texts(root, []):
+    for text, around in islice(_texts(root, []), MAX_NODES):
         parent = 0
         for node, nth in around:
             if node.mem_id not in places:
                 count += 1
                 places[node.mem_id] = count
-                yield count + 1, _element(count, parent, node, nth)
+                yield count + 1, _element(page, count, parent, node, nth)
             parent = places[node.mem_id]
         count += 1
-        shown += 1
         yield count + 1, [str(count), str(parent), "#text", "", "", "", text[:MAX_TEXT], ""]
-        if shown >= MAX_NODES:
-            return
 
 
 _Around = list[tuple["LexborNode", int]]
@@ -70,8 +68,17 @@ def _texts(node: LexborNode, around: _Around) -> Iterator[tuple[str, _Around]]:
         yield from _texts(each, inside)
 
 
-def _element(place: int, parent: int, node: LexborNode, nth: int) -> list[str]:
+def _element(page: Page, place: int, parent: int, node: LexborNode, nth: int) -> list[str]:
     said = node.attributes
     classes = " ".join((said.get("class") or "").split())[:_MAX_CLASSES]
-    link = web_url(said.get("href")) or "" if node.tag == "a" else ""
-    return [str(place), str(parent or ""), node.tag or "", (said.get("id") or "")[:MAX_TEXT], classes, str(nth), "", link]
+    link = page.link(said.get("href")) or "" if node.tag == "a" and said.get("href") else ""
+    return [
+        str(place),
+        str(parent or ""),
+        node.tag or "",
+        (said.get("id") or "")[:MAX_TEXT],
+        classes,
+        str(nth),
+        "",
+        link,
+    ]

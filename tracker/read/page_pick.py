@@ -117,10 +117,7 @@ def _pick(node: LexborNode, spot: Spot) -> str:
     for selector, attribute in zip(spot.select, spot.attributes, strict=True):
         nodes = select(node, selector) if selector else [node]
         texts = (_said(each, attribute, spot) for each in nodes)
-        if spot.join is None:
-            text = next(filter(None, texts), "")
-        else:
-            text = spot.join.join(filter(None, texts))
+        text = next(filter(None, texts), "") if spot.join is None else spot.join.join(filter(None, texts))
         if text:
             return tidy(text)
     return ""

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from tracker.read.page_layouts import traps
+from tracker.read.page_layouts import platform_of, traps
 from tracker.read.page_open import Page, tidy
 from tracker.read.page_pick import Fields
 from tracker.read.page_structured import Item, json_ld, microdata
@@ -49,6 +49,8 @@ def products(page: Page) -> Found:
         told.append(("page-blocks-unreadable", {"blocks": broken}))
     others = [row["price"] for source in sources if len(source) == 1 for row in source if row.get("price")]
     for row in rows:
+        if platform_of(page.host) and "variant_key" not in row:
+            row.pop("listing_key", None)  # a shop's own number; the marketplace's stands in the address
         price = row.get("price")
         if price and _is_part(price, page.seen):
             del row["price"]
@@ -79,8 +81,7 @@ def _unwrapped(items: Sequence[Item]) -> Iterator[Item]:
     for item in items:
         item.setdefault("@type", [])
         yield item
-        for each in _items(item, "mainEntity"):
-            yield each
+        yield from _items(item, "mainEntity")
 
 
 def _listed(item: Item) -> Iterator[Item]:
@@ -91,7 +92,7 @@ def _listed(item: Item) -> Iterator[Item]:
 
 
 def _is_product(item: Item) -> bool:
-    return bool(({*PRODUCT, _GROUP} & set(item.get("@type", []))))
+    return bool({*PRODUCT, _GROUP} & set(item.get("@type", [])))
 
 
 def _is_main(item: Item, page: Page) -> bool:
@@ -123,15 +124,15 @@ def _rows_of(item: Item, page: Page, *, alone: bool) -> list[Fields]:
 def _row(item: Item, page: Page) -> Fields:
     offers = [each for name in ("offers", "offerDetails") for each in _items(item, name)]
     offers = [inner for each in offers for inner in (each, *_items(each, "offers"))]
-    rating = next(iter(_items(item, "aggregateRating")), {})
+    rating: Item = next(iter(_items(item, "aggregateRating")), {})
     best = _text(rating, "bestRating")
     value = _text(rating, "ratingValue")
     said = {
         "title": _text(item, "name"),
         "listing_key": _text(item, "productID") or _text(item, "sku"),
-        "url": page.link(_text(item, "url")) if _text(item, "url") else "",
+        "url": (page.link(_text(item, "url")) or "") if _text(item, "url") else "",
         **_prices(offers),
-        "availability": _name(next((_text(each, "availability") for each in offers if _text(each, "availability")), "")),
+        "availability": _name(next(iter(_all(offers, "availability")), "")),
         "shop_name": next((name for each in offers for name in _names(each, "seller")), ""),
         "rating": f"{value}/{best}" if value and best and _plain(best) != 5 else value,
         "review_count": _text(rating, "reviewCount") or _text(rating, "ratingCount") or _text(rating, "count"),
@@ -234,6 +235,10 @@ def _texts(item: Item, name: str) -> list[str]:
 
 def _text(item: Item, name: str) -> str:
     return next(iter(_texts(item, name)), "")
+
+
+def _all(items: Sequence[Item], name: str) -> list[str]:
+    return [text for item in items for text in _texts(item, name)]
 
 
 def _names(item: Item, name: str) -> list[Any]:

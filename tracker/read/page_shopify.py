@@ -40,7 +40,9 @@ def _products(said: Any) -> list[dict[str, Any]]:
     if isinstance(said, dict):
         said = said.get("products", [said["product"]] if "product" in said else [])
     listed = said if isinstance(said, list) else []
-    fits = all(isinstance(each, dict) and each.keys() >= _MARKS and isinstance(each["variants"], list) for each in listed)
+    fits = all(
+        isinstance(each, dict) and each.keys() >= _MARKS and isinstance(each["variants"], list) for each in listed
+    )
     return listed if fits else []
 
 

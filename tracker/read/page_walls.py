@@ -13,7 +13,9 @@ _SHELL_TEXT = 200
 _BARE_TEXT = 40
 """The same, where no element waits to be filled."""
 
-_MOUNTS = '#root, #app, #__next, #__nuxt, #app-root, #ice-container, #react-root, #main-app, [data-reactroot], [id$="-root"]'
+_MOUNTS = (
+    '#root, #app, #__next, #__nuxt, #app-root, #ice-container, #react-root, #main-app, [data-reactroot], [id$="-root"]'
+)
 
 
 def wall(page: Page) -> str | None:
@@ -37,4 +39,3 @@ def _is(each: Wall, page: Page, selected: bool) -> bool:
         return True
     short = each.most and len(page.seen) < each.most
     return bool(short and (selected or (each.text and each.text.search(page.seen))))
-

@@ -1,197 +1,212 @@
-"""Make a reader of pages from one example that the user marks: an outline to mark in, and the rule learned from it.
+"""Learn a reader of pages from one example that the user marked.
 
-All is pure but `outline`, which opens the page in the confined child. A rule is kept by tracker.store.rules and used by
+Pure: the outline was made by tracker.read.rule_outline, the rule is kept by tracker.store.rules and used by
 tracker.read.page.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.errors import DocumentRefused, InputError
-from tracker.model import Document, Left, PageField, PageRule
-from tracker.read import page
-from tracker.read.page_layouts import host_of, platform_of
-from tracker.read.rule_names import Step, stable_classes, stable_id
+from tracker.errors import InputError
+from tracker.model import PageField, PageRule
+from tracker.read.page_layouts import platform_of
+from tracker.read.rule_outline import TEXT, Node, Outline, find, outline
+from tracker.read.rule_select import Step, Steps, css, first, matches, named, numbered
 
-TEXT = "#text"
-MARKABLE = (
-    *("title", "price", "price_coupon", "price_list", "sold", "review_count", "rating", "availability"),
-    *("promotion", "shop_name", "url", "position"),
-)
-"""Fields that may be marked; one of them must be the title, and one must be measured."""
+__all__ = ["MARKABLE", "MEASURES", "Learned", "find", "learn", "outline"]
 
 MEASURES = ("price", "price_coupon", "price_list", "sold", "review_count", "rating", "availability")
-_SHOWN_PLACES = 5
-_LEAST_ROWS = 2
+"""Fields of which one at least must be marked."""
 
+MARKABLE = ("title", *MEASURES, "promotion", "shop_name", "url")
+"""Fields that may be marked; the title must be."""
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An element, or a text (`tag` #text) inside one. `parent`: its place, 0 for none; `nth`: its number among the
-    elements of its parent, from 1; `depth`: elements around it."""
-
-    place: int
-    parent: int
-    depth: int
-    tag: str
-    id: str
-    classes: tuple[str, ...]
-    nth: int
-    text: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A page to mark in: plain texts in the order of the page, each cut to 120 characters, and the elements around
-    them. `nodes[n - 1]` has place n. `url` null: the page doesn't say where it came from."""
-
-    document: str
-    url: str | None
-    title: str | None
-    nodes: tuple[Node, ...]
-
-    @property
-    def host(self) -> str | None:
-        """The host of `url` without www."""
-        return host_of(self.url)
-
-    def shown(self) -> list[tuple[Node, str]]:
-        """What a person sees to mark: each text with the path of the element that holds it."""
-        return [(node, self.path(node.parent)) for node in self.nodes if node.tag == TEXT]
-
-    def path(self, place: int) -> str:
-        """The CSS path of an element from the body down: the same each time for the same file."""
-        return " > ".join(f"{each.tag}:nth-child({each.nth})" for each in reversed([*self.around(place)]))
-
-    def around(self, place: int) -> Iterator[Node]:
-        """The element and those around it, from the inside out."""
-        while place:
-            yield self.nodes[place - 1]
-            place = self.nodes[place - 1].parent
-
-    def whole(self, place: int) -> str:
-        """All text of an element, its pieces put together."""
-        return "".join(node.text for node in self.inside(place) if node.tag == TEXT)
-
-    def inside(self, place: int) -> Iterator[Node]:
-        """What is in an element, in the order of the page; the element itself is not."""
-        depth = self.nodes[place - 1].depth
-        for node in islice(self.nodes, place, None):
-            if node.depth <= depth:
-                return
-            yield node
-
-    @cached_property
-    def by_path(self) -> dict[str, int]:
-        """Path to place, of all elements."""
-        return {self.path(node.place): node.place for node in self.nodes if node.tag != TEXT}
+_SHOWN_ROWS = 5
 
 
 class Learned(NamedTuple):
-    """A rule, how many rows it finds in its example, and the first of them: field to text."""
+    """A rule, how many rows it finds in its example (1: a page of one item), and the first of them: field to text."""
 
     rule: PageRule
     rows: int
     first: list[dict[str, str]]
 
 
-def outline(document: Document, folder: Path, *, url: str | None = None) -> Outline:
-    """The page to mark in. Raises DocumentRefused page-unreadable, page-too-large, page-empty-shell."""
-    found = page.hand_over(document, folder, "outline", url=url)
-    for table in found:
-        if not isinstance(table, Left):
-            with table.path.open(encoding="utf-8", newline="") as file:
-                _, *rows = (cells for _, _, *cells in csv.reader(file, strict=True))
-            if rows:
-                return Outline(document.name, table.said.url, table.said.title, _nodes(rows))
-    raise DocumentRefused("page-empty-shell", document=document.name, platform=None)
-
-
-def find(seen: Outline, text: str) -> str:
-    """The path of the one element whose whole text is `text`, or that has this path already; of elements around one
-    another the innermost. A part of a text will do where no whole one fits and it stands in one element only.
-
-    Raises InputError mark-absent (text, document), mark-several (text, document, places).
-    """
-    if text in seen.by_path:
-        return text
-    wanted = _bare(text)
-    bare = {node.place: _bare(seen.whole(node.place)) for node in seen.nodes if node.tag != TEXT}
-    for fits in (wanted.__eq__, lambda other: wanted in other):
-        places = [place for place, own in bare.items() if own and fits(own)]
-        inner = [place for place in places if not any(each.place in places for each in _elements(seen, place))]
-        if len(inner) == 1 and wanted:
-            return seen.path(inner[0])
-        if inner and wanted:
-            shown = "; ".join(seen.path(place) for place in inner[:_SHOWN_PLACES])
-            raise InputError("mark-several", text=text, document=seen.document, count=len(inner), places=shown)
-    raise InputError("mark-absent", text=text, document=seen.document)
-
-
-def learn(seen: Outline, marked: Mapping[str, str], name: str | None = None) -> Learned:
+def learn(seen: Outline, marked: Mapping[str, str], name: str | None = None, platform: str | None = None) -> Learned:
     """The rule that one marked element for each field gives. `marked`: field to the element's path.
 
-    The row is the innermost element around all marks that stands repeated on the page, each time with a title in it;
+    A row is the innermost element around all marks that stands repeated on the page with a title and a measure in it;
     where none does, the page shows one item. In a row each field has the selector that finds the marked element there,
-    and finds something in most rows. `name` null: the host or the document's name.
+    and finds something in most rows. The link around a row's title is its url, where none is marked. `name` null: the
+    host or the document's name. `platform` null: that of the host.
 
-    Raises InputError mark-field (field, known), mark-needed, mark-absent.
+    Raises InputError mark-field (field, known), mark-needed (known), mark-absent (text, document).
     """
-    _check(marked)
-    places = {field: _place(seen, path) for field, path in marked.items()}
+    places = _places(seen, marked)
     row = _row(seen, places)
-    rows = _alike(seen, row) if row else [1]
-    scopes = [place for place in rows if place]
+    rows = [node.place for node in matches(seen, row, None)]
+    scope = next((each.place for each in seen.around(places["title"]) if each.place in set(rows)), None)
+    link = _link(seen, places.get("url", places["title"]), scope)
+    if link is not None and (scope is not None or "url" in marked):
+        places["url"] = link
+    if scope is None:
+        spots = {field: _alone(seen, place) for field, place in places.items()}
+        shown = [_values(seen, spots, None)]
+        count = 1
+    else:
+        spots = {field: _spot(seen, place, scope, rows) for field, place in places.items()}
+        titled = [place for place in rows if first(seen, spots["title"], place) is not None]
+        shown = [_values(seen, spots, place) for place in titled[:_SHOWN_ROWS]]
+        count = len(titled)
     fields = tuple(
-        PageField(field, _css(_spot(seen, places[field], row or 0, scopes)), "href" if field == "url" else None)
-        for field in MARKABLE
-        if field in marked
+        PageField(field, css(spots[field]), "href" if field == "url" else None) for field in MARKABLE if field in spots
     )
-    rule = PageRule(
-        name=name or seen.host or seen.document,
-        host=seen.host,
-        platform=platform_of(seen.host),
-        row_selector=_css(_row_steps(seen, row)) if row else None,
-        fields=fields,
-    )
-    return Learned(rule, len(rows), [])
+    host = seen.host
+    rule = PageRule(name or host or seen.document, host, platform or platform_of(host), css(row) or None, fields)
+    return Learned(rule, count, shown)
 
 
-def _check(marked: Mapping[str, str]) -> None:
+def _places(seen: Outline, marked: Mapping[str, str]) -> dict[str, int]:
     for field in marked:
         if field not in MARKABLE:
             raise InputError("mark-field", field=field, known=", ".join(MARKABLE))
     if "title" not in marked or not set(marked) & set(MEASURES):
         raise InputError("mark-needed", known=", ".join(MEASURES))
+    for path in marked.values():
+        if path not in seen.by_path:
+            raise InputError("mark-absent", text=path, document=seen.document)
+    return {field: seen.by_path[path] for field, path in marked.items()}
 
 
-def _place(seen: Outline, path: str) -> int:
-    try:
-        return seen.by_path[path]
-    except KeyError:
-        raise InputError("mark-absent", text=path, document=seen.document) from None
+def _row(seen: Outline, places: Mapping[str, int]) -> Steps:
+    """The selector of rows; no steps where nothing around the marks is repeated."""
+    title, *others = (places[field] for field in ("title", *(set(places) & set(MEASURES))))
+    common = [each.place for each in seen.around(title)]
+    for place in others:
+        around = {each.place for each in seen.around(place)}
+        common = [each for each in common if each in around]
+    for place in common:
+        node = seen.nodes[place - 1]
+        steps = _row_steps(seen, node)
+        wanted = [_shared(seen, seen.nodes[each - 1], node) for each in (title, others[0])]
+        repeated = [each for each in matches(seen, steps, None) if all(_holds(seen, each, step) for step in wanted)]
+        nested = any(_is_inside(seen, one, other) for one, other in pairwise(reversed(repeated)))
+        if len(repeated) > 1 and not nested:
+            return steps
+    return ()
 
 
-def _elements(seen: Outline, place: int) -> list[Node]:
-    return [node for node in seen.inside(place) if node.tag != TEXT]
+def _row_steps(seen: Outline, node: Node) -> Steps:
+    """An element told by the names that its sibling elements share; without any, by the element around it too."""
+    step = named(node)
+    kin = [each for each in _children(seen, node.parent) if each.tag == node.tag and each.place != node.place]
+    if kin:
+        most = len(kin) / 2
+        step = Step(
+            node.tag,
+            tuple(each for each in step.classes if sum(each in other.classes for other in kin) >= most),
+            tuple(each for each in step.beginnings if sum(each in " ".join(other.classes) for other in kin) >= most),
+        )
+    steps: Steps = (step,)
+    above = node.parent
+    while not (steps[0].classes or steps[0].beginnings) and above:
+        steps = (named(seen.nodes[above - 1]), *steps)
+        above = seen.nodes[above - 1].parent
+    return steps
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _children(seen: Outline, place: int) -> Iterator[Node]:
+    return (node for node in seen.nodes if node.parent == place and node.tag != TEXT)
 
 
-def _nodes(rows: list[list[str]]) -> tuple[Node, ...]:
-    nodes: list[Node] = []
-    for place, parent, tag, id_, classes, nth, text, href in rows:
-        above = int(parent or 0)
-        depth = nodes[above - 1].depth + 1 if above else 1
-        nodes.append(Node(int(place), above, depth, tag, id_, tuple(classes.split()), int(nth or 0), text, href))
-    return tuple(nodes)
+def _shared(seen: Outline, node: Node, row: Node) -> Step | None:
+    """What a marked element looks like in any row; null where it is the row itself."""
+    return None if node.place == row.place else Step(node.tag, *named(node)[1:3])
+
+
+def _holds(seen: Outline, row: Node, step: Step | None) -> bool:
+    return step is None or any(node.tag != TEXT and step.fits(node) for node in seen.inside(row.place))
+
+
+def _is_inside(seen: Outline, node: Node, outer: Node) -> bool:
+    return any(each.place == outer.place for each in seen.around(node.parent))
+
+
+def _spot(seen: Outline, place: int, scope: int, rows: Sequence[int]) -> Steps:
+    """The selector that finds the marked element first in its row, and something in most rows; the shortest of such."""
+    best, most = _numbers(seen, place, scope), -1
+    for steps in _candidates(seen, place, scope):
+        found = first(seen, steps, scope)
+        if found is None or found.place != place:
+            continue
+        hits = sum(first(seen, steps, each) is not None for each in rows)
+        if hits > most:
+            best, most = steps, hits
+    return best
+
+
+def _candidates(seen: Outline, place: int, scope: int) -> Iterator[Steps]:
+    """Selectors of an element in a row, the shorter first: by its names, each of them alone, and those around it."""
+    if place == scope:
+        yield ()
+        return
+    node = seen.nodes[place - 1]
+    whole = named(node)
+    single = [Step(node.tag, (each,)) for each in whole.classes]
+    single += [Step(node.tag, (), (each,)) for each in whole.beginnings]
+    ends = [whole, *single, Step(node.tag)]
+    for end in ends:
+        yield (end,)
+    row = seen.nodes[scope - 1]
+    around = [each for each in seen.around(node.parent) if _is_inside(seen, each, row)]
+    for depth in range(1, len(around) + 1):
+        outer = tuple(named(each) for each in reversed(around[:depth]))
+        for end in ends:
+            yield (*outer, end)
+    yield _numbers(seen, place, scope)
+
+
+def _numbers(seen: Outline, place: int, scope: int) -> Steps:
+    """The way from the row to an element by numbers alone."""
+    steps: list[Step] = []
+    for each in seen.around(place):
+        if each.place == scope:
+            break
+        steps.append(numbered(each))
+    return tuple(reversed(steps))
+
+
+def _alone(seen: Outline, place: int) -> Steps:
+    """The selector of an element on a page of one item: the shortest that finds it first on the page."""
+    node = seen.nodes[place - 1]
+    steps: Steps = ()
+    for each in seen.around(place):
+        steps = (named(each), *steps)
+        found = next(matches(seen, steps, None), None)
+        told = steps[0].classes or steps[0].beginnings or each.tag == "h1"
+        if told and found is not None and found.place == node.place:
+            return steps
+    return tuple(numbered(each) for each in reversed([*seen.around(place)]))
+
+
+def _link(seen: Outline, place: int, scope: int | None) -> int | None:
+    """The link that is marked, around it inside the row, or in it."""
+    for each in seen.around(place):
+        if each.tag == "a":
+            return each.place
+        if each.place == scope:
+            break
+    return next((node.place for node in seen.inside(place) if node.tag == "a"), None)
+
+
+def _values(seen: Outline, spots: Mapping[str, Steps], row: int | None) -> dict[str, str]:
+    """What a row holds by the rule."""
+    found: dict[str, str] = {}
+    for field, steps in spots.items():
+        node = next(matches(seen, steps, None), None) if row is None else first(seen, steps, row)
+        if node is not None:
+            found[field] = node.href if field == "url" else seen.whole(node.place)
+    return found
