@@ -19,7 +19,7 @@ from tracker.read.page_outline import outline
 from tracker.read.page_pick import Fields, Picked, by_layout, by_rule, claims, table
 from tracker.read.page_product import products
 from tracker.read.page_shopify import shopify
-from tracker.read.page_walls import wall
+from tracker.read.page_walls import is_login, is_shell
 
 NOTHING = "page-nothing"
 """Told where a document is nothing that is known here; no message, for the parent asks another reader then."""
@@ -54,11 +54,14 @@ def _page(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, obj
         for code, facts in found.told:
             yield {"left": None, "code": code, "facts": facts}
         return
-    if seen := wall(page):
-        raise child.RefusedError(seen, platform=platform_of(page.host))
+    platform = platform_of(page.host)
+    if is_login(page):
+        raise child.RefusedError("page-login", platform=platform)
+    if is_shell(page) and not (lacking and lacking["rows"]):
+        raise child.RefusedError("page-empty-shell", platform=platform)
     if lacking:
         raise child.RefusedError("page-layout-changed", **lacking)
-    yield {"left": None, "code": NOTHING, "facts": {"platform": platform_of(page.host)}}
+    yield {"left": None, "code": NOTHING, "facts": {"platform": platform}}
 
 
 def _shopify(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, object]]:

@@ -48,10 +48,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """One look of a page that shows no data. `most`: characters of a text in which `text` is looked for."""
+    """One look of a page that shows a login. `most`: characters of a page in which `select` and `text` are asked."""
 
     name: str
-    code: str
     select: str | None
     url: re.Pattern[str] | None
     title: re.Pattern[str] | None
@@ -67,11 +66,10 @@ def layouts() -> tuple[Layout, ...]:
 
 @functools.cache
 def walls() -> tuple[Wall, ...]:
-    """All looks of pages without data."""
+    """All looks of pages that show a login or a check for robots."""
     return tuple(
         Wall(
             name,
-            about["code"],
             about.get("select"),
             _pattern(about.get("url")),
             _pattern(about.get("title")),

@@ -38,6 +38,7 @@ class Page:
         says = (url, saved and saved[1], self._attribute("link[rel=canonical]", "href"), self._meta("og:url"))
         self.url = next((found for each in says if (found := web_url(each))), None)
         self.host = host_of(self.url)
+        self.has_scripts = self.tree.css_first("script") is not None
         title = self.tree.css_first("title")
         self.title = tidy(title.text()) if title is not None else ""
 

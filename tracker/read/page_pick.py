@@ -114,13 +114,14 @@ def _pick(node: LexborNode, spot: Spot) -> str:
         said = [seen_text(each) for each in select(node, spot.when)]
         if not any(spot.says is None or spot.says.search(each) for each in said):
             return ""
-    for selector, attribute in zip(spot.select, spot.attributes, strict=True):
-        nodes = select(node, selector) if selector else [node]
-        texts = (_said(each, attribute, spot) for each in nodes)
-        text = next(filter(None, texts), "") if spot.join is None else spot.join.join(filter(None, texts))
-        if text:
-            return tidy(text)
-    return ""
+    texts = (
+        [_said(each, attribute, spot) for each in (select(node, selector) if selector else [node])]
+        for selector, attribute in zip(spot.select, spot.attributes, strict=True)
+    )
+    if spot.join is None:
+        return tidy(next((text for found in texts for text in found if text), ""))
+    pieces = list(texts)
+    return tidy(spot.join.join(text for found in pieces for text in found if text)) if any(pieces[0]) else ""
 
 
 def _said(node: LexborNode, attribute: str | None, spot: Spot) -> str:

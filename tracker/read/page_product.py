@@ -117,7 +117,9 @@ def _rows_of(item: Item, page: Page, *, alone: bool) -> list[Fields]:
         own = _row(variant, page)
         own["variant_key"] = own.pop("listing_key", "") or own.get("url", "") or own.get("title", "")
         group = {name: row[name] for name in ("title", "url", "rating", "review_count", "shop_name") if name in row}
-        found.append({**group, **own, **({"listing_key": key} if key else {})})
+        if key:
+            own["listing_key"] = key
+        found.append({**group, **own})
     return found
 
 

@@ -18,18 +18,18 @@ _MOUNTS = (
 )
 
 
-def wall(page: Page) -> str | None:
-    """page-login or page-empty-shell; null for a page that shows something."""
-    scripts = len(page.tree.css("script"))
+def is_login(page: Page) -> bool:
+    """Whether a page shows a login or a check for robots."""
     selected = {each.name for each in walls() if each.select and select(page, each.select)}
+    return any(_is(each, page, each.name in selected) for each in walls())
+
+
+def is_shell(page: Page) -> bool:
+    """Whether a page holds next to no text, and scripts that would fill it."""
+    if not page.has_scripts or page.tree.css("table"):
+        return False
     waiting = any(not seen_text(node) for node in page.tree.css(_MOUNTS))
-    for each in walls():
-        if _is(each, page, each.name in selected):
-            return each.code
-    shown = len(page.seen)
-    if scripts and not page.tree.css("table") and shown < (_SHELL_TEXT if waiting else _BARE_TEXT):
-        return "page-empty-shell"
-    return None
+    return len(page.seen) < (_SHELL_TEXT if waiting else _BARE_TEXT)
 
 
 def _is(each: Wall, page: Page, selected: bool) -> bool:
