@@ -119,7 +119,7 @@ def _rows_of(item: Item, page: Page, *, alone: bool) -> list[Fields]:
         group = {name: row[name] for name in ("title", "url", "rating", "review_count", "shop_name") if name in row}
         if key:
             own["listing_key"] = key
-        found.append({**group, **own})
+        found.append(group | own)
     return found
 
 

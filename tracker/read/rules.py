@@ -47,7 +47,7 @@ def learn(seen: Outline, marked: Mapping[str, str], name: str | None = None, pla
     """
     places = _places(seen, marked)
     row = _row(seen, places)
-    rows = [node.place for node in matches(seen, row, None)]
+    rows = [node.place for node in matches(seen, row, None)] if row else []
     scope = next((each.place for each in seen.around(places["title"]) if each.place in set(rows)), None)
     link = _link(seen, places.get("url", places["title"]), scope)
     if link is not None and (scope is not None or "url" in marked):
