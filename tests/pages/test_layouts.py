@@ -104,7 +104,7 @@ def test_taobao_promotion_is_the_price_and_the_other_is_struck_out(read_page: Re
 AMAZON = """<html><head><link rel="canonical" href="https://www.amazon.com/x/dp/1937785734"></head><body>
 <input type="hidden" id="ASIN" value="1937785734"><span id="productTitle"> Node.js the Right Way </span>
 <span class="a-color-price">$74.79</span><span id="miniATF_price">$15.98</span>
-<span>List Price:</span> <span class="a-color-secondary a-text-strike">$17.00</span>
+<div id="usedOfferAccordionRow"><b class="header-price">$6.00</b></div><div id="newOfferAccordionRow"><b class="header-price"> $15.98 </b><span>List Price:</span> <span class="a-color-secondary a-text-strike">$17.00</span></div>
 <span id="acrPopover" title="4.2 out of 5 stars"></span><span id="acrCustomerReviewText">62 customer reviews</span>
 <div id="availability"><span> In Stock. </span></div><div id="merchant-info">Ships from and sold by Amazon.com. Gift-wrap available.</div></body></html>"""
 
@@ -208,6 +208,14 @@ def test_structured_data_takes_the_place_of_a_changed_layout(read_page: ReadPage
 
 def test_the_same_marker_on_another_host_is_not_the_layout(read_page: ReadPage) -> None:
     assert read_page(JD, url="https://shop.example.com/") is None
+
+
+def test_a_layout_too_takes_no_instalment_for_the_price(read_page: ReadPage) -> None:
+    read = read_page(AMAZON + "<p>Pay $15.98/mo for 12 months</p>")
+    assert read is not None
+    assert "price" not in read.only
+    assert read.only["price_list"] == "$17.00"
+    assert read.left == [("page-price-part", {"value": "$15.98"})]
 
 
 WALLS = [

@@ -143,6 +143,20 @@ def test_a_rule_is_for_its_host(outlined: Callable[..., Outline], read_page: Rea
     assert len(read.rows) == 5
 
 
+def test_a_rule_of_another_host_waits_behind_the_layouts(read_page: ReadPage) -> None:
+    """A page that doesn't say its host is of the layout that it bears; the rule would find something on it too."""
+    jd = "".join(
+        f'<div class="plugin_goodsCardWrapper" data-sku="{n}"><p class="_goods_title_container_a"><b class="_text_a">袜</b></p><span class="_price_a">¥{n}</span></div>'
+        for n in (5, 6)
+    )
+    fields = (PageField("title", "b"), PageField("price", "p"))
+    of_host, of_none = (PageRule("x", host, None, "div", fields) for host in ("shop.example.com", None))
+    for rule, layout in ((of_host, "jd-search"), (of_none, "x")):
+        read = read_page(jd, (rule,))
+        assert read is not None
+        assert read.said.layout == layout
+
+
 def test_a_rule_whose_page_has_changed_is_told(
     outlined: Callable[..., Outline], refusal: Callable[..., DocumentRefused]
 ) -> None:

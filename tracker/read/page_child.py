@@ -13,12 +13,13 @@ from typing import Any
 
 from tracker.model import PageField, PageRule
 from tracker.read import child
-from tracker.read.page_layouts import Layout, host_of, layouts, platform_of
+from tracker.read.page_layouts import host_of, layouts, platform_of
 from tracker.read.page_open import Page, open_page
 from tracker.read.page_outline import outline
 from tracker.read.page_pick import Fields, Picked, by_layout, by_rule, claims, table
 from tracker.read.page_product import products
 from tracker.read.page_shopify import shopify
+from tracker.read.page_traps import Told, without_parts
 from tracker.read.page_walls import is_login, is_shell
 
 NOTHING = "page-nothing"
@@ -36,23 +37,15 @@ def _page(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, obj
     """The first reading that fits: a rule of the user, a layout, what the page tells machines. Raises RefusedError."""
     page = open_page(Path(asked["path"]), asked["url"])
     lacking: dict[str, object] | None = None
-    for rule, picked in _by_rules(asked["rules"], page):
+    for name, platform, currency, picked in _readings(asked["rules"], page):
         if picked.lacking is None:
-            yield from _told(tables, picked.rows, _said(page, asked, rule.name, rule.platform, None))
+            told = without_parts(picked.rows.values(), page) if picked.alone else []
+            yield from _told(tables, picked.rows, _said(page, asked, name, platform, currency), told)
             return
-        lacking = lacking or _changed(rule.name, picked)
-    for layout in layouts():
-        if claims(layout, page):
-            picked = by_layout(layout, page)
-            if picked.lacking is None:
-                yield from _told(tables, picked.rows, _said(page, asked, layout.name, layout.platform, layout))
-                return
-            lacking = lacking or _changed(layout.name, picked)
+        lacking = lacking or _changed(name, picked)
     found = products(page)
     if found.rows:
-        yield from _told(tables, found.rows, _said(page, asked, "page-data", platform_of(page.host), None))
-        for code, facts in found.told:
-            yield {"left": None, "code": code, "facts": facts}
+        yield from _told(tables, found.rows, _said(page, asked, "page-data", None, None), found.told)
         return
     platform = platform_of(page.host)
     if is_login(page):
@@ -70,7 +63,7 @@ def _shopify(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, 
         yield {"left": None, "code": NOTHING, "facts": {"platform": None}}
         return
     about = {"layout": "shopify-products", "kind": "listings", "platform": "shopify", "url": asked["url"]}
-    yield from _told(tables, rows, {**about, "observed_at": asked["observed_at"]})
+    yield from _told(tables, rows, {**about, "observed_at": asked["observed_at"]}, [])
 
 
 def _outline(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, object]]:
@@ -78,26 +71,42 @@ def _outline(asked: dict[str, Any], tables: child.Tables) -> Iterator[dict[str, 
     yield from _written(tables, outline(page), {"url": page.url, "title": page.title})
 
 
-def _by_rules(rules: list[dict[str, Any]], page: Page) -> Iterator[tuple[PageRule, Picked]]:
-    """What the rules find that are of this host, or may be since one of both doesn't say its host."""
-    for each in rules:
-        fields = tuple(PageField(*field) for field in each["fields"])
-        rule = PageRule(each["name"], each["host"], each["platform"], each["row_selector"], fields)
-        if rule.host and page.host and rule.host != page.host:
-            continue
-        picked = by_rule(rule, page)
-        if picked.rows or (rule.host and page.host and rule.row_selector):
-            yield rule, picked
+_Reading = tuple[str, str | None, str | None, Picked]
+"""Name, platform and currency of a reader, and what it found."""
+
+
+def _readings(rules: list[dict[str, Any]], page: Page) -> Iterator[_Reading]:
+    """What can be made of the page, in order: by the user's rules for its host, which may be unknown; by layouts; by
+    the user's other rules, where one of page and rule doesn't say its host and all that must be there is found."""
+    own = [_rule(each) for each in rules]
+    for rule in own:
+        if rule.host == page.host:
+            picked = by_rule(rule, page)
+            if picked.rows or (rule.host and rule.row_selector):
+                yield rule.name, rule.platform, None, picked
+    for layout in layouts():
+        if claims(layout, page):
+            yield layout.name, layout.platform, layout.currency, by_layout(layout, page)
+    for rule in own:
+        if rule.host != page.host and not (rule.host and page.host):
+            picked = by_rule(rule, page)
+            if picked.rows and picked.lacking is None:
+                yield rule.name, rule.platform, None, picked
+
+
+def _rule(said: dict[str, Any]) -> PageRule:
+    fields = tuple(PageField(*field) for field in said["fields"])
+    return PageRule(said["name"], said["host"], said["platform"], said["row_selector"], fields)
 
 
 def _said(
-    page: Page, asked: dict[str, Any], name: str, platform: str | None, layout: Layout | None
+    page: Page, asked: dict[str, Any], name: str, platform: str | None, currency: str | None
 ) -> dict[str, object]:
     return {
         "layout": name,
         "kind": "listings",
         "platform": platform or platform_of(page.host),
-        "currency": layout and layout.currency,
+        "currency": currency,
         "url": page.url,
         "title": page.title or None,
         "observed_at": asked["observed_at"],
@@ -109,8 +118,12 @@ def _changed(name: str, picked: Picked) -> dict[str, object]:
     return {"layout": name, "field": field, "hits": hits, "rows": rows}
 
 
-def _told(tables: child.Tables, rows: dict[int, Fields], said: dict[str, object]) -> Iterator[dict[str, object]]:
+def _told(
+    tables: child.Tables, rows: dict[int, Fields], said: dict[str, object], told: list[Told]
+) -> Iterator[dict[str, object]]:
     yield from _written(tables, table(rows), said)
+    for code, facts in told:
+        yield {"left": None, "code": code, "facts": facts}
 
 
 def _written(tables: child.Tables, rows: Iterator[child.Row], said: dict[str, object]) -> Iterator[dict[str, object]]:

@@ -21,6 +21,11 @@ LONGEST = 2000
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"gb\w*|big5[\w-]*|euc-\w+|shift[_-]?jis|iso-8859-\d+|windows-\d+|koi8-\w|tis-620|latin-?1", re.IGNORECASE
+)
+"""Encodings that pages declare; Python knows others, some of which take time by the square of a text."""
+
 _LOOKED_AT = 4096
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 UNSEEN = ("script", "style", "noscript", "template")
@@ -87,11 +92,12 @@ def open_page(path: Path, url: str | None = None) -> Page:
 def decoded(body: bytes) -> str:
     """The text of a page: by its mark; as UTF-8, which hardly any other text passes for, whatever the page declares,
     since browsers declare nothing anew when they save; then as declared, then as GB18030."""
-    declared = [name.decode("ascii") for name in _CHARSET.findall(body[:_LOOKED_AT])]
+    names = [name.decode("ascii") for name in _CHARSET.findall(body[:_LOOKED_AT])]
+    declared = filter(_DECLARED.fullmatch, names)
     for name in [*(name for mark, name in _MARKS if body.startswith(mark)), "utf-8", *declared, "gb18030"]:
         try:
             return body.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise UnreadableError("its text fits no known encoding")
 

@@ -29,10 +29,12 @@ Fields = dict[str, str]
 
 
 class Picked(NamedTuple):
-    """The rows of a page by their place, from 1, and the field that was found too seldom: (field, found, rows)."""
+    """The rows of a page by their place, from 1, and the field that was found too seldom: (field, found, rows).
+    `alone`: the page shows one item."""
 
     rows: dict[int, Fields]
     lacking: tuple[str, int, int] | None
+    alone: bool
 
 
 def claims(layout: Layout, page: Page) -> bool:
@@ -50,10 +52,10 @@ def by_layout(layout: Layout, page: Page) -> Picked:
     rows = {place: _row(node, layout.spots, page) for place, node in places}
     if layout.rows is None and page.url:
         rows[1].setdefault("url", page.url)
-    picked = Picked(rows, _lacking(rows, {spot.field: spot.hits for spot in layout.spots if spot.hits}))
+    lacking = _lacking(rows, {spot.field: spot.hits for spot in layout.spots if spot.hits})
     if layout.kind == "search":
-        _add_positions(picked.rows, layout, page)
-    return picked
+        _add_positions(rows, layout, page)
+    return Picked(rows, lacking, layout.rows is None)
 
 
 def by_rule(rule: PageRule, page: Page) -> Picked:
@@ -65,7 +67,8 @@ def by_rule(rule: PageRule, page: Page) -> Picked:
     marked = {spot.field for spot in spots}
     named = "title" if "title" in marked else spots[0].field
     found = {place: row for place, row in rows.items() if row.get(named)}
-    return Picked(found, _lacking(found, dict.fromkeys(marked & {"title", "price"}, RULE_HITS)))
+    lacking = _lacking(found, dict.fromkeys(sorted(marked & {"title", "price"}), RULE_HITS))
+    return Picked(found, lacking, rule.row_selector is None)
 
 
 def select(within: Page | LexborNode, selector: str) -> list[LexborNode]:

@@ -10,15 +10,14 @@ taken. Which products are the page's own:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from tracker.read.page_layouts import platform_of, traps
+from tracker.read.page_layouts import platform_of
 from tracker.read.page_open import Page, tidy
 from tracker.read.page_pick import Fields
 from tracker.read.page_structured import Item, json_ld, microdata
+from tracker.read.page_traps import Told, plain, without_parts
 
 PRODUCT = {"Product", "IndividualProduct", "ProductModel", "SomeProducts", "Vehicle", "Car"}
 _GROUP = "ProductGroup"
@@ -27,37 +26,31 @@ _LIST_PRICES = {"ListPrice", "SRP", "MSRP", "StrikethroughPrice", "RegularPrice"
 _PARTS = ("billingDuration", "billingIncrement", "referenceQuantity")
 """Properties of a price that is so much a month, or so much a kilogram."""
 
-_PLAIN = re.compile(r"[^\d.]*(\d+(?:\.\d+)?)[^\d.]*")
-_NEAR = 40
-"""Characters on both sides of an amount in which the words of a part of a price are looked for."""
-
 
 class Found(NamedTuple):
     """Rows by their place, from 1; what is told beside them: a code and its facts."""
 
     rows: dict[int, Fields]
-    told: list[tuple[str, dict[str, object]]]
+    told: list[Told]
 
 
 def products(page: Page) -> Found:
     """The page's own products; no rows where it tells of none."""
     items, broken = json_ld(page)
     sources = [_rows(items, page), _rows(microdata(page), page), _open_graph(page)]
-    told: list[tuple[str, dict[str, object]]] = []
+    told: list[Told] = []
     rows = next((found for each in sources if (found := [row for row in each if _says_something(row)])), [])
     if rows and broken:
         told.append(("page-blocks-unreadable", {"blocks": broken}))
+    if platform_of(page.host):
+        for row in rows:
+            if "variant_key" not in row:
+                row.pop("listing_key", None)  # a shop's own number; the marketplace's stands in the address
     others = [row["price"] for source in sources if len(source) == 1 for row in source if row.get("price")]
-    for row in rows:
-        if platform_of(page.host) and "variant_key" not in row:
-            row.pop("listing_key", None)  # a shop's own number; the marketplace's stands in the address
-        price = row.get("price")
-        if price and _is_part(price, page.seen):
-            del row["price"]
-            told.append(("page-price-part", {"value": price}))
-        elif price and len(rows) == 1 and len(set(filter(None, map(_plain, others)))) > 1:
-            del row["price"]
-            told.append(("page-prices-differ", {"value": " / ".join(dict.fromkeys(others))}))
+    told += without_parts(rows, page)
+    if len(rows) == 1 and "price" in rows[0] and len(set(filter(None, map(plain, others)))) > 1:
+        del rows[0]["price"]
+        told.append(("page-prices-differ", {"value": " / ".join(dict.fromkeys(others))}))
     return Found(dict(enumerate(rows, start=1)), told)
 
 
@@ -136,7 +129,7 @@ def _row(item: Item, page: Page) -> Fields:
         **_prices(offers),
         "availability": _name(next(iter(_all(offers, "availability")), "")),
         "shop_name": next((name for each in offers for name in _names(each, "seller")), ""),
-        "rating": f"{value}/{best}" if value and best and _plain(best) != 5 else value,
+        "rating": f"{value}/{best}" if value and best and plain(best) != 5 else value,
         "review_count": _text(rating, "reviewCount") or _text(rating, "ratingCount") or _text(rating, "count"),
     }
     return {name: text for name, text in said.items() if text}
@@ -169,7 +162,7 @@ def _range(prices: Sequence[str]) -> str:
     different = list(dict.fromkeys(prices))
     if len(different) < 2:
         return "".join(different)
-    amounts = {amount: text for text in different if (amount := _plain(text)) is not None}
+    amounts = {amount: text for text in different if (amount := plain(text)) is not None}
     if not amounts:
         return ""
     low, high = min(amounts), max(amounts)
@@ -194,37 +187,11 @@ def _open_graph(page: Page) -> list[Fields]:
         "listing_key": first("product:retailer_item_id"),
         "url": page.url or page.link(first("og:url")) or "",
         "price": price,
-        "price_list": listed if _plain(listed) != _plain(price) else "",
+        "price_list": listed if plain(listed) != plain(price) else "",
         "currency": currency,
         "availability": _name(first("product:availability", "og:availability")),
     }
     return [{name: text for name, text in said.items() if text}]
-
-
-def _is_part(price: str, seen: str) -> bool:
-    """Whether the page shows the amount as so much a month, or one of so many parts."""
-    amount = _plain(price)
-    if amount is None:
-        return False
-    before, after = traps()
-    whole, _, fraction = f"{amount.normalize():f}".partition(".")
-    grouped = r"[,.' ]?".join(re.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
-    cents = rf"[.,]{fraction}0*" if fraction else r"(?:[.,]0+)?"
-    for match in re.finditer(rf"(?<![\d.,]){grouped}{cents}(?![\d]|[.,]\d)", seen):
-        if after.match(seen[match.end() : match.end() + _NEAR]):
-            return True
-        if before.search(seen[max(0, match.start() - _NEAR) : match.start()]):
-            return True
-    return False
-
-
-def _plain(text: str) -> Decimal | None:
-    """The amount of a text with one plain number, so that two can be compared; null for any other."""
-    match = _PLAIN.fullmatch(text)
-    try:
-        return Decimal(match[1]) if match else None
-    except InvalidOperation:
-        return None
 
 
 def _items(item: Item, name: str) -> list[Item]:
