@@ -260,6 +260,9 @@ def test_a_shell_that_scripts_fill_is_told(html: str, refusal: Refusal) -> None:
 
 
 NOTHING = [
+    "<html><body><a>请登录</a><p>扫码登录</p><table>"
+    + "<tr><td>词</td><td>900</td></tr>" * 9
+    + "</table></body></html>",
     "<html><body><h1>News</h1><p>" + "words " * 100 + "</p></body></html>",
     "<html><body><table><tr><td>价格</td></tr></table><script></script></body></html>",
     "<html><body><a href='/login'>登录</a> " + "今日推荐 " * 500 + "</body></html>",

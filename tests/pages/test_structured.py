@@ -55,6 +55,7 @@ ONE = [
     ("a sign in the price", offer(price="$29.90"), row(price="$29.90")),
     ("offers in a list", product(offers=[OFFER]), row()),
     ("several prices", product(offers=[OFFER, {**OFFER, "price": "19.5"}]), row(price="19.5 - 29.90")),
+    ("prices that can't be compared", product(offers=[OFFER, {**OFFER, "price": "1,299.00"}]), without(row(), "price")),
     ("a range", product(offers={"@type": "AggregateOffer", "lowPrice": "9", "highPrice": 12, "priceCurrency": "EUR"}), without(row(price="9 - 12", currency="EUR"), "availability")),
     ("a range of one", product(offers={"@type": "AggregateOffer", "lowPrice": "9", "highPrice": "9.00", "priceCurrency": "EUR"}), without(row(price="9.00", currency="EUR"), "availability")),
     ("offers inside a range", product(offers={"@type": "AggregateOffer", "offers": [OFFER]}), row()),

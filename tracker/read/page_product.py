@@ -163,7 +163,7 @@ def _range(prices: Sequence[str]) -> str:
     if len(different) < 2:
         return "".join(different)
     amounts = {amount: text for text in different if (amount := plain(text)) is not None}
-    if not amounts:
+    if any(plain(text) is None for text in different):
         return ""
     low, high = min(amounts), max(amounts)
     return amounts[low] if low == high else f"{amounts[low]} - {amounts[high]}"

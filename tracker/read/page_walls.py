@@ -13,6 +13,9 @@ _SHELL_TEXT = 200
 _BARE_TEXT = 40
 """The same, where no element waits to be filled."""
 
+_DATA_ROWS = 5
+"""Rows of tables that a login page has at most: they lay out its form."""
+
 _MOUNTS = (
     '#root, #app, #__next, #__nuxt, #app-root, #ice-container, #react-root, #main-app, [data-reactroot], [id$="-root"]'
 )
@@ -21,7 +24,8 @@ _MOUNTS = (
 def is_login(page: Page) -> bool:
     """Whether a page shows a login or a check for robots."""
     selected = {each.name for each in walls() if each.select and select(page, each.select)}
-    return any(_is(each, page, each.name in selected) for each in walls())
+    data = len(page.tree.css("table tr")) > _DATA_ROWS
+    return any(_is(each, page, selected=each.name in selected, data=data) for each in walls())
 
 
 def is_shell(page: Page) -> bool:
@@ -32,10 +36,11 @@ def is_shell(page: Page) -> bool:
     return len(page.seen) < (_SHELL_TEXT if waiting else _BARE_TEXT)
 
 
-def _is(each: Wall, page: Page, selected: bool) -> bool:
+def _is(each: Wall, page: Page, *, selected: bool, data: bool) -> bool:
+    """`data`: the page holds a table of its own, in whose corner the words of a login may stand."""
     if each.url and page.url and each.url.search(page.url):
         return True
     if each.title and each.title.search(page.title):
         return True
-    short = each.most and len(page.seen) < each.most
+    short = each.most and not data and len(page.seen) < each.most
     return bool(short and (selected or (each.text and each.text.search(page.seen))))
