@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from tracker.model import Document, PageField, PageRule
 from tracker.read import page
 from tracker.read.child import TooLargeError, UnreadableError
 from tracker.read.page_guard import guard
+from tracker.read.rule_outline import outline
 
 Refusal = Callable[..., DocumentRefused]
 
@@ -79,10 +81,16 @@ def test_a_long_page_is_not_taken_for_a_deep_one(html: str) -> None:
     guard(html.encode())
 
 
-def test_limits_can_be_set(refusal: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_too_large_is_left_to_readers_of_tables_and_not_outlined(
+    read_page: ReadPage, save: Callable[[str], Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TRACKER_MAX_PAGE_MB", "1")
-    error = refusal("<p>" + "x" * 1_000_001)
-    assert (error.code, error.facts["what"], error.facts["limit"]) == ("page-too-large", "file_bytes", 1_000_000)
+    html = PRODUCT + "<p>" + "x" * 1_000_000
+    assert read_page(html) is None
+    with pytest.raises(DocumentRefused) as refused:
+        outline(save(html), tmp_path)
+    assert refused.value.code == "page-too-large"
+    assert (refused.value.facts["what"], refused.value.facts["limit"]) == ("file_bytes", 1_000_000)
 
 
 PRODUCT = '<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">NAME</b><i itemprop="offers" itemscope><u itemprop="price">5</u></i>LINK</div>'

@@ -15,6 +15,7 @@ from tracker.i18n import language
 from tracker.model import Document, Left, PageRule, RawTable
 from tracker.read import confined, page_child
 from tracker.read.page_layouts import host_of, layouts, platform_names, platform_of
+from tracker.settings import limit
 
 _ADDRESS = re.compile(
     r"<!--\s*saved from url=\(\d+\)(\S+)|<link[^>]{0,300}?rel=[\"']?canonical[^>]{0,300}?href=[\"']?([^\s\"'>]+)"
@@ -32,8 +33,8 @@ def tables(
     url: str | None = None,
     observed_at: str | None = None,
 ) -> list[RawTable | Left] | None:
-    """The page's products as one table in `folder`; null where no rule, no layout and no data for machines fits, so
-    that another reader may look for tables of data.
+    """The page's products as one table in `folder`; null where no rule, no layout and no data for machines fits, or
+    the file is larger than a page may be, so that another reader may look for tables of data.
 
     Row 1 holds names of fields (reference/fields.toml, listings); the n-th place of the page stands in row n + 1.
     Cells are texts as they stand on the page, the pieces of a price put together. `said` tells layout, platform,
@@ -43,6 +44,8 @@ def tables(
     Raises DocumentRefused page-login, page-empty-shell (document, platform), page-layout-changed (document, layout,
     field, hits, rows), page-unreadable and page-too-large as `tracker.read.confined` does.
     """
+    if document.size > limit("TRACKER_MAX_PAGE_MB") * 1_000_000:
+        return None
     return _asked(document, folder, "page", rules, url, observed_at)
 
 
