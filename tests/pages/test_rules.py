@@ -133,6 +133,21 @@ def test_a_page_of_one_item(outlined: Callable[..., Outline], read_page: ReadPag
     assert read.only == {"title": "红裙2", "price": "¥122", "sold": "30", "url": "https://www.shop.example.com/p/2"}
 
 
+def test_an_id_tells_an_element_and_comments_are_not_counted(
+    outlined: Callable[..., Outline], read_page: ReadPage
+) -> None:
+    html = "<html><body><!-- a --><div><!-- b --><p>x</p><h2><!-- c --><i>Sock</i></h2></div><p><i>no</i><b id='price'>$5</b></p></body></html>"
+    seen = outlined(html)
+    assert {node.text: path for node, path in seen.shown()}[
+        "Sock"
+    ] == "body > div:nth-child(1) > h2:nth-child(2) > i:nth-child(1)"
+    rule = rules.learn(seen, marks(seen, title="Sock", price="$5")).rule
+    assert [field.selector for field in rule.fields][1] == "b#price"
+    read = read_page(html, (rule,))
+    assert read is not None
+    assert read.only == {"title": "Sock", "price": "$5"}
+
+
 def test_a_rule_is_for_its_host(outlined: Callable[..., Outline], read_page: ReadPage) -> None:
     seen = outlined(shop())
     rule = rules.learn(seen, marks(seen, title="蓝裙", price="¥59.9")).rule

@@ -59,6 +59,8 @@ def _texts(node: LexborNode, around: _Around) -> Iterator[tuple[str, _Around]]:
             if text := tidy(each.text_content or ""):
                 yield text, around
             continue
+        if not (each.tag or "-")[0].isalpha():  # a comment
+            continue
         nth += 1
         if each.tag in _UNSHOWN:
             continue

@@ -50,8 +50,8 @@ def by_layout(layout: Layout, page: Page) -> Picked:
     """The rows of a page of this layout."""
     places = _places(page, layout.rows, layout.not_rows)
     rows = {place: _row(node, layout.spots, page) for place, node in places}
-    if layout.rows is None and page.url:
-        rows[1].setdefault("url", page.url)
+    if layout.rows is None:
+        _add_address(rows, page)
     lacking = _lacking(rows, {spot.field: spot.hits for spot in layout.spots if spot.hits})
     if layout.kind == "search":
         _add_positions(rows, layout, page)
@@ -62,8 +62,8 @@ def by_rule(rule: PageRule, page: Page) -> Picked:
     """The rows of a page that the rule finds: those with a title."""
     spots = [Spot(each.field, (each.selector,), (each.attribute,)) for each in rule.fields]
     rows = {place: _row(node, spots, page) for place, node in _places(page, rule.row_selector, None)}
-    if rule.row_selector is None and page.url:
-        rows[1].setdefault("url", page.url)
+    if rule.row_selector is None:
+        _add_address(rows, page)
     marked = {spot.field for spot in spots}
     named = "title" if "title" in marked else spots[0].field
     found = {place: row for place, row in rows.items() if row.get(named)}
@@ -141,6 +141,13 @@ def _said(node: LexborNode, attribute: str | None, spot: Spot) -> str:
     for _ in range(spot.decode):
         text = unquote(text)
     return text
+
+
+def _add_address(rows: dict[int, Fields], page: Page) -> None:
+    """The address of a page of one item is the item's, where it isn't found on it."""
+    if page.url:
+        for row in rows.values():
+            row.setdefault("url", page.url)
 
 
 def _lacking(rows: dict[int, Fields], hits: dict[str, float]) -> tuple[str, int, int] | None:

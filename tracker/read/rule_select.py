@@ -24,22 +24,26 @@ _MADE = (
 
 _PIECE = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]+")
 _NAME = re.compile(r"-?[A-Za-z_\u0080-\U0010ffff][\w\u0080-\U0010ffff-]*")
+_ID = re.compile(r"[A-Za-z][A-Za-z_-]{2,40}")
 _LEAST_PREFIX = 4
 """Characters of a beginning that tells anything."""
 
 
 class Step(NamedTuple):
     """One step of a selector: a tag, names of classes that an element has, and beginnings of such names. `nth`: its
-    number among the elements of its parent, null where that doesn't matter."""
+    number among the elements of its parent, null where that doesn't matter. `id`: its id, empty for any."""
 
     tag: str
     classes: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     nth: int | None = None
+    id: str = ""
 
     def fits(self, node: Node) -> bool:
         """Whether an element is one of these."""
         if node.tag != self.tag or (self.nth is not None and node.nth != self.nth):
+            return False
+        if self.id and node.id != self.id:
             return False
         whole = " ".join(node.classes)
         return set(self.classes) <= set(node.classes) and all(each in whole for each in self.beginnings)
@@ -48,7 +52,8 @@ class Step(NamedTuple):
         """The step as CSS."""
         names = "".join(f".{each}" for each in self.classes)
         parts = "".join(f'[class*="{each}"]' for each in self.beginnings)
-        return f"{self.tag}{names}{parts}" + ("" if self.nth is None else f":nth-child({self.nth})")
+        id_ = f"#{self.id}" if self.id else ""
+        return f"{self.tag}{id_}{names}{parts}" + ("" if self.nth is None else f":nth-child({self.nth})")
 
 
 Steps = tuple[Step, ...]
@@ -72,6 +77,11 @@ def named(node: Node) -> Step:
         elif kept:
             beginnings.append(kept)
     return Step(node.tag, tuple(classes), tuple(beginnings))
+
+
+def unique(node: Node) -> Step:
+    """The step of an element by its id, where that is a word and no number; else as `named`."""
+    return Step(node.tag, id=node.id) if _ID.fullmatch(node.id) else named(node)
 
 
 def numbered(node: Node) -> Step:

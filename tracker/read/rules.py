@@ -14,7 +14,7 @@ from tracker.errors import InputError
 from tracker.model import PageField, PageRule
 from tracker.read.page_layouts import platform_of
 from tracker.read.rule_outline import TEXT, Node, Outline, find, outline
-from tracker.read.rule_select import Step, Steps, css, first, matches, named, numbered
+from tracker.read.rule_select import Step, Steps, css, first, matches, named, numbered, unique
 
 __all__ = ["MARKABLE", "MEASURES", "Learned", "find", "learn", "outline"]
 
@@ -83,16 +83,22 @@ def _places(seen: Outline, marked: Mapping[str, str]) -> dict[str, int]:
 
 def _row(seen: Outline, places: Mapping[str, int]) -> Steps:
     """The selector of rows; no steps where nothing around the marks is repeated."""
-    title, *others = (places[field] for field in ("title", *(set(places) & set(MEASURES))))
-    common = [each.place for each in seen.around(title)]
-    for place in others:
-        around = {each.place for each in seen.around(place)}
-        common = [each for each in common if each in around]
+    title, measure = places["title"], next(places[field] for field in MEASURES if field in places)
+    marked = [place for field, place in places.items() if field != "url"]
+    common = [
+        each.place
+        for each in seen.around(title)
+        if all(each.place in {other.place for other in seen.around(place)} for place in marked)
+    ]
     for place in common:
         node = seen.nodes[place - 1]
         steps = _row_steps(seen, node)
-        wanted = [_shared(seen, seen.nodes[each - 1], node) for each in (title, others[0])]
-        repeated = [each for each in matches(seen, steps, None) if all(_holds(seen, each, step) for step in wanted)]
+        named_, measured = (_shared(seen.nodes[each - 1], node) for each in (title, measure))
+        repeated = [
+            each
+            for each in matches(seen, steps, None)
+            if _holds(seen, each, named_, "") and _holds(seen, each, measured, "0123456789")
+        ]
         nested = any(_is_inside(seen, one, other) for one, other in pairwise(reversed(repeated)))
         if len(repeated) > 1 and not nested:
             return steps
@@ -112,8 +118,8 @@ def _row_steps(seen: Outline, node: Node) -> Steps:
         )
     steps: Steps = (step,)
     above = node.parent
-    while not (steps[0].classes or steps[0].beginnings) and above:
-        steps = (named(seen.nodes[above - 1]), *steps)
+    while not (steps[0].id or steps[0].classes or steps[0].beginnings) and above:
+        steps = (unique(seen.nodes[above - 1]), *steps)
         above = seen.nodes[above - 1].parent
     return steps
 
@@ -122,13 +128,17 @@ def _children(seen: Outline, place: int) -> Iterator[Node]:
     return (node for node in seen.nodes if node.parent == place and node.tag != TEXT)
 
 
-def _shared(seen: Outline, node: Node, row: Node) -> Step | None:
+def _shared(node: Node, row: Node) -> Step | None:
     """What a marked element looks like in any row; null where it is the row itself."""
-    return None if node.place == row.place else Step(node.tag, *named(node)[1:3])
+    return None if node.place == row.place else named(node)
 
 
-def _holds(seen: Outline, row: Node, step: Step | None) -> bool:
-    return step is None or any(node.tag != TEXT and step.fits(node) for node in seen.inside(row.place))
+def _holds(seen: Outline, row: Node, step: Step | None, signs: str) -> bool:
+    """Whether a row holds such an element, with one of the signs in its text; any where there are none."""
+    if step is None:
+        return True
+    found = (seen.whole(node.place) for node in seen.inside(row.place) if node.tag != TEXT and step.fits(node))
+    return any(not signs or set(signs) & set(text) for text in found)
 
 
 def _is_inside(seen: Outline, node: Node, outer: Node) -> bool:
@@ -184,9 +194,9 @@ def _alone(seen: Outline, place: int) -> Steps:
     node = seen.nodes[place - 1]
     steps: Steps = ()
     for each in seen.around(place):
-        steps = (named(each), *steps)
+        steps = (unique(each), *steps)
         found = next(matches(seen, steps, None), None)
-        told = steps[0].classes or steps[0].beginnings or each.tag == "h1"
+        told = steps[0].id or steps[0].classes or steps[0].beginnings or each.tag == "h1"
         if told and found is not None and found.place == node.place:
             return steps
     return tuple(numbered(each) for each in reversed([*seen.around(place)]))
