@@ -83,6 +83,27 @@ class Left(NamedTuple):
     facts: Mapping[str, object]
 
 
+class PageField(NamedTuple):
+    """Where a page says one field: its name (reference/fields.toml, listings), a CSS selector within a row (empty: the
+    row itself), and the attribute that holds it; null: its text."""
+
+    field: str
+    selector: str
+    attribute: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """A reader of pages that the user made by marking one example. `host` without www; null: pages that don't say
+    theirs. `row_selector` null: the page shows one item. `platform` null: it isn't known."""
+
+    name: str
+    host: str | None
+    platform: str | None
+    row_selector: str | None
+    fields: tuple[PageField, ...]
+
+
 class Reading(NamedTuple):
     """A text read as a number: the closed interval [low, high], exact where both are equal.
 

@@ -83,7 +83,7 @@ def test_a_feed(body: bytes, tmp_path: Path) -> None:
 
 
 def test_each_file_of_the_corpus_has_one_reader(corpus: Callable[[str], Path]) -> None:
-    expected = {"listings": {"delimited", "workbook"}, "keywords": {"delimited"}, "trends": {"delimited"}}
+    expected = {"listings": {"delimited", "workbook"}, "keywords": {"delimited"}, "trends": {"delimited", "trends"}}
     for path in sorted(corpus("").rglob("*.*")):
         document = from_path(path)
         claims = [reader.name for reader in READERS if reader.identify(document)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import quopri
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from tracker.collect.file import from_bytes, from_path
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable
 from tracker.read.html import is_html
-from tracker.read.markup import PageTooLargeError, guard
 from tracker.read.message import unwrap
 
 ROWS = "<tr><td>裙</td><td>19.9</td></tr><tr><td>裤</td><td>5</td></tr>"
@@ -172,8 +170,8 @@ def test_a_message_within_messages_without_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "code", "what"),
     [
-        ("<html><p>no table</p></html>", "page-no-table", None),
-        ("<table><tr><td>one cell</td></tr></table>", "page-no-table", None),
+        ("<html><p>no table</p></html>", "page-unknown", None),
+        ("<table><tr><td>one cell</td></tr></table>", "page-unknown", None),
         ("<table>" * 200 + "<tr><td>a", "page-too-large", "levels"),
         ("<table><tr>" + "<td colspan=1000>" * 50 + "<tr><td>a<td>b", "page-too-large", "columns"),
         (SHEET.format(encoding="utf-8", sheets="<a>" * 200), "page-too-large", "levels"),
@@ -219,31 +217,6 @@ def test_no_page_takes_long(text: str, tmp_path: Path, monkeypatch: pytest.Monke
     assert "_seconds" not in code
 
 
-GUARDED = {
-    "divs": (b"<div>" * 500_000, "levels"),
-    "unclosed spans": (b"<span>a" * 101, "levels"),
-    "attributes": (b"<p><div " + b"a='b' " * 100_000 + b">", "attributes"),
-    "attributes of other names": (b"<div " + b" ".join(b"a%d" % number for number in range(5000)) + b">", "attributes"),
-    "size": (b"x" * 20_000_001, "page_bytes"),
-}
-
-
-@pytest.mark.parametrize(("body", "what"), GUARDED.values(), ids=GUARDED)
-def test_no_parser_sees_a_page_that_would_take_it_long(body: bytes, what: str) -> None:
-    began = time.process_time()
-    with pytest.raises(PageTooLargeError) as refused:
-        guard(body)
-    assert refused.value.facts["what"] == what
-    assert time.process_time() - began < 5
-
-
-def test_pages_of_shops_pass_the_guard(corpus: Callable[[str], Path]) -> None:
+def test_pages_of_shops_are_pages(corpus: Callable[[str], Path]) -> None:
     for path in sorted(corpus("pages").glob("*.html")):
-        guard(path.read_bytes())
         assert is_html(from_path(path)), path.name
-
-
-def test_lists_may_be_left_unclosed() -> None:
-    guard(
-        b"<ul>" + b"<li><p>a" * 5000 + b"</ul><table>" + b"<tr><td>a" * 5000 + b"</table>" + b"<br><img src=x>" * 5000
-    )

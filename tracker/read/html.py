@@ -7,11 +7,13 @@ tracker.read.sheet_xml_child for the XML of Excel 2003.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.errors import DocumentRefused
-from tracker.model import Document, Left, RawTable
+from tracker.model import Document, Left, PageRule, RawTable
 from tracker.read import confined, html_child, sheet_xml_child, sniff
+from tracker.read import page as layouts
 from tracker.read.decode import Text, decode
 from tracker.read.message import unwrap
 
@@ -34,10 +36,16 @@ def is_html(document: Document) -> bool:
     return sniff.kind(document) in {"html", "message"}
 
 
-def read(document: Document, folder: Path) -> list[RawTable | Left]:
-    """The tables of the page. Raises DocumentRefused `page-no-table` where it holds none, `page-unreadable`,
-    `page-too-large` as `tracker.read.confined` does, and what `decode` and `unwrap` raise."""
+def read(document: Document, folder: Path, rules: Sequence[PageRule] = ()) -> list[RawTable | Left]:
+    """What the page shows of a shop or marketplace, by the user's rules, a known layout, or what it tells machines;
+    else its tables of data. Raises DocumentRefused `page-unknown` where it holds neither, `page-unreadable`,
+    `page-too-large` as `tracker.read.confined` does, and what `tracker.read.page`, `decode` and `unwrap` raise."""
     page = unwrap(document, folder)
+    if sniff.kind(page.document) == "html":
+        said = page.said
+        shown = layouts.tables(page.document, folder, rules, url=said.url, observed_at=said.observed_at)
+        if shown is not None:
+            return [page.telling(each) for each in shown]
     if page.document.size > MAX_TABLES_MB * 1_000_000:
         size, most = page.document.size, MAX_TABLES_MB * 1_000_000
         raise confined.too_large(document, "page", "page_bytes", size, most)
@@ -45,6 +53,8 @@ def read(document: Document, folder: Path) -> list[RawTable | Left]:
     child = sheet_xml_child if sniff.kind(page.document) == "table-xml" else html_child
     found = confined.tables(document, child, folder, "page", str(text.path))
     if not found:
+        if child is html_child:
+            raise layouts.unknown(page.document, page.said.url)
         raise DocumentRefused("page-no-table", document=document.name)
     return [page.telling(each) for each in found]
 

@@ -1,65 +1,19 @@
-"""The tags of HTML as they stand, one after another, and a judgement of a page before a parser may see it.
+"""The tags of HTML as they stand, one after another.
 
-A parser builds a tree: its time grows with the square of the depth, and with that of a tag's attributes. A scan takes
-linear time whatever the text is: every search either ends at a place beyond which the next one begins, or is bounded.
+A scan takes linear time whatever the text is: every search either ends at a place beyond which the next one begins, or
+is bounded.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from tracker.settings import limit
-
-MAX_ATTRIBUTES = 500
-"""Attributes of one tag."""
 
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "template", "iframe", "noembed"})
 """Elements whose text holds no tags that count."""
 
-_UNNESTED = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "html",
-        "head",
-        "body",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "colgroup",
-        "rp",
-        "rt",
-        "caption",
-    }
-)
-"""Elements that are empty, or end by themselves where the next of their kind begins."""
-
-_LONG_TAG = 2_000
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PARTS = 64
 
@@ -71,39 +25,6 @@ class Tag(NamedTuple):
     attributes: str
     start: int
     end: int
-
-
-class PageTooLargeError(Exception):
-    """A page passes a limit: page_bytes, levels or attributes."""
-
-    def __init__(self, what: str, size: int | None, most: int) -> None:
-        super().__init__(what, size, most)
-        self.facts = {"what": what, "size": size, "limit": most}
-
-
-def guard(data: bytes) -> None:
-    """Raise PageTooLargeError where a page is larger, or nested deeper, or a tag of it has more attributes, than a
-    parser can take in reasonable time. `data`: the page in any encoding that holds ASCII as it is."""
-    if len(data) > (most := limit("TRACKER_MAX_PAGE_MB") * 1_000_000):
-        raise PageTooLargeError("page_bytes", len(data), most)
-    open_: Counter[str] = Counter()
-    depth, deepest = 0, limit("TRACKER_MAX_LEVELS")
-    for tag in tags(data.decode("latin-1")):
-        if tag.name.startswith("/"):
-            name = tag.name[1:]
-            if open_[name]:
-                open_[name] -= 1
-                depth -= 1
-        elif tag.name not in _UNNESTED:
-            if len(tag.attributes) > _LONG_TAG:
-                count = len(_QUOTED.sub(" ", tag.attributes).split())
-                if count > MAX_ATTRIBUTES:
-                    raise PageTooLargeError("attributes", count, MAX_ATTRIBUTES)
-            if not tag.attributes.endswith("/"):
-                open_[tag.name] += 1
-                depth += 1
-        if depth > deepest:
-            raise PageTooLargeError("levels", None, deepest)
 
 
 def tags(text: str) -> Iterator[Tag]:
