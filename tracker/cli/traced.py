@@ -19,6 +19,8 @@ def print_json(traced: Trace) -> None:
 def print_text(traced: Trace) -> None:
     """Each observation with its place and a table of its values; then how to open the document."""
     console = output.out()
+    console.print(output.plain(" · ".join(traced.subject.values())))
+    console.print()
     for snapshot in traced.snapshots:
         console.print(output.plain(heading(snapshot), lines=True))
         if snapshot.evidence.problem:
@@ -45,7 +47,7 @@ def heading(snapshot: Snapshot) -> str:
 
 def table(snapshot: Snapshot) -> Any:
     """Field, value, where from, column, and the text as it stands there."""
-    head = (_("field"), _("value"), _("from"), _("column"), _("text as it stands"))
+    head = (_("field"), _("stored value"), _("from"), _("column"), _("text as it stands"))
     return output.table(head, [_row(each) for each in snapshot.values])
 
 
