@@ -12,15 +12,17 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from tracker import trace
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
 from tracker.normalise.options import Options
-from tracker.store import batches, questions
+from tracker.store import batches, documents, questions
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
 from tracker.store.place import Store, locate
 from tracker.store.undo import Undone, undo_batch
+from tracker.trace import Trace
 
 Given = Mapping[str, str | datetime | None]
 
@@ -93,6 +95,22 @@ def undo(batch_id: int) -> Undone:
     return undo_batch(store(), batch_id)
 
 
+def traced(platform: str, key: str, at: datetime, variant: str) -> Trace:
+    """Where the values of one observation of a listing come from. Raises InputError, StoreError."""
+    return _traced(state(), platform, key, at, variant)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _traced(of: State, platform: str, key: str, at: datetime, variant: str) -> Trace:
+    return trace.listing(Store(Path(of[0])), platform, key, at, variant=variant)
+
+
+def document(sha256: str) -> bytes:
+    """A document, byte for byte as it came. Raises StoreDamaged."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        return documents.fetch(store(), sha256, Path(folder) / "document").read_bytes()
+
+
 def state() -> State:
     """Where the store lies, and numbers that change with every import and undo.
 
@@ -116,6 +134,7 @@ def _trace(path: Path) -> tuple[int, int]:
 __all__ = [
     "Intake",
     "TrackerError",
+    "document",
     "frame",
     "keep",
     "list_batches",
@@ -125,5 +144,6 @@ __all__ = [
     "preview",
     "state",
     "store",
+    "traced",
     "undo",
 ]
