@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -64,6 +65,9 @@ def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[
     )
 
 
+_NUMBER = re.compile(r"([+-]?\d+)(?:\.0+)?")
+
+
 @cache
 def _vocabulary(name: str) -> dict[str, str]:
     rows = load("words")[name]
@@ -71,7 +75,9 @@ def _vocabulary(name: str) -> dict[str, str]:
 
 
 def _meaning(vocabulary: str, text: str) -> str | None:
-    return _vocabulary(vocabulary).get(fold_header(text))
+    """The meaning of a word; null where it has none. A number is its own word: 1.0 is 1, and -1 is not."""
+    number = _NUMBER.fullmatch(text.strip())
+    return _vocabulary(vocabulary).get(number[1] if number else fold_header(text))
 
 
 def _judgement(text: str) -> str | None:
