@@ -185,3 +185,16 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 def page(name: str) -> str:
     return (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_tell_how_many_exports_are_known_and_keep_their_commands(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.search(rf"(?<!\d){len(exports.known())} ", text)
+    assert "```\npip install . && tracker demo\n```" in text
+    assert '```\npip install ".[test]" && pytest\n```' in text
+
+
+def test_a_decision_is_fifteen_lines() -> None:
+    lines = {path.name: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "docs/decisions").glob("*.md")}
+    assert {name: count for name, count in lines.items() if count > 15} == {}
