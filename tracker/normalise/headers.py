@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.model import RawTable
-from tracker.normalise import reference
+from tracker.normalise import mapping, reference
 from tracker.normalise.fold import fold_header, fold_header_core
 
 _NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
@@ -24,6 +24,11 @@ class Header(NamedTuple):
     row: int
     cells: tuple[str, ...]
     words: tuple[str, ...]
+
+    def place(self, column: str) -> int | None:
+        """The index of the column that a name or `#place` means; null where it has none."""
+        index = mapping.place_of(column, self.words)
+        return mapping.place_of(column, self.cells) if index is None else index
 
 
 def candidates(table: RawTable) -> Iterator[Header]:

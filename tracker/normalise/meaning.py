@@ -79,7 +79,7 @@ def columns(
                 found.add(index, cell.strip(), "form")
         return found.columns, []
     for column, means in said.items():
-        place = mapping.place_of(column, header.words)
+        place = header.place(column)
         if place is not None and not found.add(place, means, "said"):
             return [], []
     if kind == "trend":

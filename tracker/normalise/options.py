@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options of an import. Null: the document has to say it. `observed_on` is a date or time as written.
-    `columns`: pairs of a column and its meaning (see tracker.normalise.mapping), sorted."""
+    `columns`: pairs of a column and its meaning (see tracker.normalise.mapping), sorted. `date_order`: day-first or
+    month-first, for dates that could be either."""
 
     kind: str = "auto"
     platform: str | None = None
@@ -19,6 +20,7 @@ class Options:
     observed_on: str | None = None
     currency: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    date_order: str | None = None
 
     def as_json(self) -> str:
         """The options that were given, as canonical JSON: equal texts mean equal imports."""
