@@ -66,9 +66,7 @@ class Layout:
 
     def is_said_by(self, columns: Sequence[tuple[str, str]]) -> bool:
         """Whether what the user says of columns names one of its."""
-        return any(
-            name in self.said_columns or mapping.place_of(name, self.header) is not None for name, _ in columns
-        )
+        return any(name in self.said_columns or mapping.place_of(name, self.header) is not None for name, _ in columns)
 
     def as_json(self, facts: Mapping[str, tuple[str, str]]) -> str:
         """The layout as the batch keeps it. `facts`: what holds for all rows, each with where it was taken from."""
