@@ -46,9 +46,9 @@ def _columns(preview: Preview) -> Iterator[tuple[str, ...]]:
         found = columns.get(index) or doubts.get(index)
         name = cell.strip() or f"#{index + 1}"
         if found:
-            yield name, f"{reasons.meaning(found)} · {found.field}", reasons.sureness(found), reasons.why(found)
+            yield name, f"{reasons.taken_for(found)} · {found.field}", reasons.sureness(found), reasons.why(found)
         elif cell.strip():
-            yield name, _("not used"), "", ""
+            yield name, reasons.taken_for(None), "", ""
 
 
 def _print_questions(console: Console, preview: Preview) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from tracker.dashboard import labels, text
+from tracker.i18n import gettext as _
 from tracker.ingest import Preview
 from tracker.normalise import mapping, reference
 from tracker.normalise.guess import USED
@@ -54,6 +57,25 @@ def rows(preview: Preview, most: int) -> list[Row]:
     ]
     full = {cell.name for row in made for cell in row.cells if cell.stored or cell.mark}
     return [Row(row.number, [cell for cell in row.cells if cell.name in full]) for row in made]
+
+
+def frame(found: list[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows as a table, each column beside the file's own text where that reads otherwise, and a table of the same
+    shape with the marks. A marked value begins with its sign."""
+    names = list(dict.fromkeys(cell.name for row in found for cell in row.cells))
+    shown: dict[str, list[str]] = {labels.field("source_row"): [str(row.number) for row in found]}
+    marks: dict[str, list[str]] = {labels.field("source_row"): ["" for _row in found]}
+    for name in names:
+        cells = [next((cell for cell in row.cells if cell.name == name), None) for row in found]
+        own = [cell.mark if cell else "" for cell in cells]
+        label = labels.field(name)
+        shown[label] = [f"{cell.mark} {cell.stored}".strip() if cell else "" for cell in cells]
+        marks[label] = own
+        if any(cell and cell.text is not None and cell.text.strip() != cell.stored for cell in cells):
+            label = _("{column}, in the file").format(column=label)
+            shown[label] = [(cell.text or "").strip() if cell else "" for cell in cells]
+            marks[label] = own
+    return pd.DataFrame(shown), pd.DataFrame(marks)
 
 
 def _row(

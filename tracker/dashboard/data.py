@@ -3,6 +3,7 @@ import or undo."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +17,10 @@ from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
 from tracker.normalise.options import Options
-from tracker.store import batches, questions
+from tracker.store import batches, mappings, questions
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
+from tracker.store.mappings import ColumnMapping
 from tracker.store.place import Store, locate
 from tracker.store.undo import Undone, undo_batch
 
@@ -33,6 +35,11 @@ class Intake(NamedTuple):
 
     name: str
     data: bytes
+
+
+def digest(intake: Intake) -> str:
+    """What tells the content of documents apart: SHA-256."""
+    return hashlib.sha256(intake.data).hexdigest()
 
 
 def store() -> Store:
@@ -88,6 +95,17 @@ def keep(intake: Intake, options: Options) -> Imported:
         return import_document(store(), from_bytes(intake.data, intake.name, Path(folder)), options)
 
 
+def list_mappings() -> list[ColumnMapping]:
+    """What was said of columns and is remembered, the newest first."""
+    with reading(store()) as con:
+        return mappings.list_mappings(con)
+
+
+def forget_mapping(fingerprint: str) -> None:
+    """Remember no more what was said of the columns of one shape of table. Raises InputError, StoreError."""
+    mappings.delete_mapping(store(), fingerprint)
+
+
 def undo(batch_id: int) -> Undone:
     """Undo a batch. Raises UnknownBatch, StoreError."""
     return undo_batch(store(), batch_id)
@@ -116,9 +134,12 @@ def _trace(path: Path) -> tuple[int, int]:
 __all__ = [
     "Intake",
     "TrackerError",
+    "digest",
+    "forget_mapping",
     "frame",
     "keep",
     "list_batches",
+    "list_mappings",
     "list_rejections",
     "markets",
     "observed_days",

@@ -52,8 +52,17 @@ def why(column: Column | Doubt) -> str:
     return word
 
 
+def taken_for(column: Column | Doubt | None) -> str:
+    """What becomes of a column; null: nothing is known of it."""
+    if column is None:
+        return _("not used")
+    if isinstance(column, Doubt):
+        return _("not used; perhaps {meaning}").format(meaning=meaning(column))
+    return meaning(column)
+
+
 def meaning(column: Column | Doubt) -> str:
-    """What a column is taken for."""
+    """What a column means, or may mean."""
     if isinstance(column, Doubt):
         return labels.field(column.field)
     if column.field == mapping.TERM:
