@@ -26,7 +26,7 @@ def print_preview(console: Console, preview: Preview) -> None:
     where = _("header in row {row}").format(row=layout.header_row) if layout.header_row else _("no header")
     console.print(output.plain(_("Taken for: {kind}; {where}.").format(kind=" · ".join(known), where=where)))
     for name, value, origin in reasons.facts(preview):
-        console.print(output.plain(f"{name}: {value} ({origin})"))
+        console.print(output.plain(_("{fact}: {value} ({origin})").format(fact=name, value=value, origin=origin)))
     console.print()
     head = (_("column"), _("meaning"), _("how sure"), _("why"))
     console.print(output.table(head, _columns(preview)))

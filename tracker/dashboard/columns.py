@@ -33,8 +33,7 @@ _SAID = "said_columns"
 
 def options(document: Intake, general: Options) -> Options:
     """What the user said beside the document, with what they said of its columns."""
-    own: dict[str, str] = st.session_state.get(_SAID, {}).get(data.digest(document), {})
-    return replace(general, columns=tuple(sorted(own.items())))
+    return replace(general, columns=tuple(sorted(_answers(document).items())))
 
 
 def forget() -> None:
@@ -56,14 +55,11 @@ def show(document: Intake, preview: Preview) -> None:
         st.warning(_("Please say what these columns are."), icon=":material/help:")
         for each in asked:
             _question(document, preview.sheet, layout, each, _examples(preview, each.index))
-    if not layout.header_row:
-        return
-    name = f"correct-{data.digest(document)}-{preview.sheet}"
-    box = st.expander(_("Correct what a column means"), key=name, on_change="rerun")
-    if box.open:
-        with box:
-            _corrections(document, preview, {each.index for each in asked})
-    if asked or st.session_state.get(_SAID, {}).get(data.digest(document)):
+    if layout.header_row:
+        _folded(
+            document, preview.sheet, layout, lambda index: _examples(preview, index), {each.index for each in asked}
+        )
+    if asked or _answers(document):
         _promise()
 
 
@@ -73,6 +69,7 @@ def ask(document: Intake, sheet: str | None, code: str, facts: dict[str, object]
     if code == "columns-doubtful" and isinstance(layout, Layout):
         for each in layout.doubts:
             _question(document, sheet, layout, each, each.examples)
+        _folded(document, sheet, layout, lambda _index: (), {each.index for each in layout.doubts})
     elif code == "keyword-needed":
         column = str(facts.get("column"))
         label = _("Which keyword are the numbers in column “{column}” of?").format(column=text.plain(column))
@@ -81,6 +78,29 @@ def ask(document: Intake, sheet: str | None, code: str, facts: dict[str, object]
         return False
     _promise()
     return True
+
+
+def take_back(document: Intake) -> None:
+    """The way back from answers with which the document can't be stored."""
+    if _answers(document) and st.button(_("Take my answers back"), key=f"take-back-{data.digest(document)}"):
+        st.session_state[_SAID].pop(data.digest(document))
+        st.rerun()
+
+
+def _answers(document: Intake) -> dict[str, str]:
+    found: dict[str, str] = st.session_state.get(_SAID, {}).get(data.digest(document), {})
+    return found
+
+
+def _folded(
+    document: Intake, sheet: str | None, layout: Layout, examples: Callable[[int], Sequence[str]], asked: set[int]
+) -> None:
+    """The boxes of the columns that nobody asks for, drawn when they are unfolded."""
+    name = f"correct-{data.digest(document)}-{sheet}-{layout.header_row}"
+    box = st.expander(_("Correct what a column means"), key=name, on_change="rerun")
+    if box.open:
+        with box:
+            _corrections(document, sheet, layout, examples, asked)
 
 
 def _promise() -> None:
@@ -117,9 +137,10 @@ def _question(
     _select(document, sheet, layout, column.index, asked, current, first)
 
 
-def _corrections(document: Intake, preview: Preview, asked: set[int]) -> None:
+def _corrections(
+    document: Intake, sheet: str | None, layout: Layout, examples: Callable[[int], Sequence[str]], asked: set[int]
+) -> None:
     """A box for each column that isn't asked already."""
-    layout = preview.layout
     columns = {each.index: each for each in layout.columns}
     named = [
         index for index, cell in enumerate(layout.header) if index not in asked and (cell.strip() or index in columns)
@@ -132,11 +153,11 @@ def _corrections(document: Intake, preview: Preview, asked: set[int]) -> None:
                 if layout.kind == "trend" and index:
                     name = mapping.name_of(index, layout.header)
                     keyword = column.keyword if column and column.keyword else ""
-                    _keyword(document, preview.sheet, name, _("{column}: the keyword").format(column=label), keyword)
+                    _keyword(document, sheet, name, _("{column}: the keyword").format(column=label), keyword)
                 else:
                     current = reasons.as_said(column) if column else mapping.IGNORED
-                    _select(document, preview.sheet, layout, index, label, current, [mapping.IGNORED])
-                cells = ", ".join(text.short(each, 24) for each in _examples(preview, index)[:_EXAMPLES])
+                    _select(document, sheet, layout, index, label, current, [mapping.IGNORED])
+                cells = ", ".join(text.short(each, 24) for each in examples(index)[:_EXAMPLES])
                 if cells:
                     st.caption(text.plain(cells))
     if len(named) > _MOST:

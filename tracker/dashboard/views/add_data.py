@@ -72,6 +72,7 @@ def _refused(document: data.Intake, error: TrackerError) -> None:
     asks = asking.lifted_by(error.code) or error.code in columns.ASKED
     (st.warning if asks else st.error)(text.plain(error))
     columns.ask(document, None, error.code, error.facts)
+    columns.take_back(document)
 
 
 def _store(documents: list[data.Intake], general: Options) -> None:
