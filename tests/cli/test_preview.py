@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Tracker
 from tracker.cli.importing import DateOrder
+from tracker.i18n import activate
 from tracker.store.place import Store
 
 LINK = "https://item.taobao.com/item.htm?id="
@@ -121,7 +122,10 @@ def test_the_order_of_day_and_month_can_be_said(tracker: Tracker, good: str, ord
 
 
 def test_all_of_it_is_said_in_chinese_too(tracker: Tracker, doubtful: str) -> None:
-    out = tracker("import", doubtful, "--dry-run", "--lang", "zh").out
+    try:
+        out = tracker("import", doubtful, "--dry-run", "--lang", "zh").out
+    finally:
+        activate("en")
     for word in (
         "识别为：商品",
         "平台：淘宝（来自其中的链接）",

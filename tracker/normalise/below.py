@@ -1,11 +1,14 @@
-"""What stands below a header beside its rows: the header again, and another table.
+"""What stands below a header beside its rows: the header again, totals, and another table.
 
-View `loaded` in (all rows below the header), view `raw` out (the rows of this table).
+View `loaded` in (all rows below the header); view `raw` (the rows of this table) and table `total` (source_row) out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -21,8 +24,16 @@ _IDENTITY = {
     "trend": ("observed_at",),
 }
 _HEAD_ROWS = 200
-_LONGEST_HEADER = 90
-"""Bytes of a cell that may be a header's."""
+_LAST_ROWS = 3
+"""Rows at the end of a table in which an English word for a total is one."""
+
+_LONGEST = 90
+"""Bytes of a cell that may be a header's or a total's."""
+
+_MANY = 10_000
+"""Rows that look like a header or a total and are looked at; more of them are rows like all others."""
+
+_PLAIN = "lower(replace(replace(trim({}, ' ' || chr(9) || chr(160) || chr(12288) || ':：'), ' ', ''), '_', ''))"
 
 
 class Next(NamedTuple):
@@ -33,45 +44,75 @@ class Next(NamedTuple):
 
 
 def part_rows(con: DuckDBPyConnection, layout: Layout) -> Next | None:
-    """Make `raw`: the rows of the table, without repeated headers, up to where another header begins another table."""
-    repeated: list[int] = []
-    for number, cells in _header_like(con, layout):
+    """Make `raw`: the rows of the table, without repeated headers, up to where another header begins another table;
+    and `total`: those of them that add up others."""
+    con.execute("CREATE OR REPLACE TEMP TABLE total (source_row BIGINT)")
+    again: list[int] = []
+    following: Next | None = None
+    candidates = [] if layout.said.layout else _unlike_rows(con, layout)
+    for number, cells in candidates:
         if _is_again(cells, layout):
-            repeated.append(number)
+            again.append(number)
         elif _is_header(cells):
-            _make_raw(con, repeated, before=number)
-            return Next(number, _head(con, number))
-    _make_raw(con, repeated, before=None)
-    return None
-
-
-def _make_raw(con: DuckDBPyConnection, repeated: Sequence[int], before: int | None) -> None:
-    conditions = [f"source_row NOT IN ({', '.join(map(str, repeated))})"] if repeated else []
-    conditions += [f"source_row < {before:d}"] if before is not None else []
+            following = Next(number, _head(con, number))
+            break
+    conditions = [f"source_row NOT IN ({', '.join(map(str, again))})"] if again else []
+    conditions += [f"source_row < {following.row:d}"] if following else []
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     con.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT * FROM loaded {where}")
+    if candidates:
+        _note_totals(con, layout)
+    return following
 
 
-def _header_like(con: DuckDBPyConnection, layout: Layout) -> Iterable[tuple[int, tuple[str, ...]]]:
-    """The rows whose identity is the name of a column, in their order."""
-    columns = [each.index for name in _IDENTITY[layout.kind] if (each := layout.column(name))]
-    if not columns or layout.said.layout:
-        return []
-    con.execute("CREATE OR REPLACE TEMP TABLE column_name AS SELECT unnest($names::VARCHAR[]) AS name",
-                {"names": sorted({*headers.names(), *(_plain(cell) for cell in layout.header)} - {""})})  # fmt: skip
-    looks = " OR ".join(
-        f"(strlen(c{index}) <= {_LONGEST_HEADER} AND {_PLAIN.format(f'c{index}')} IN (FROM column_name))"
-        for index in columns[:1]
+def _unlike_rows(con: DuckDBPyConnection, layout: Layout) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows whose identity, or first cell, is the name of a column or a word for a total, in their order."""
+    words = {*headers.names(), *(_plain(cell) for cell in layout.header), *totals("zh"), *totals("en")} - {""}
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE unlike_word AS SELECT unnest($words::VARCHAR[]) AS word", {"words": sorted(words)}
     )
-    rows = con.execute(f"SELECT * EXCLUDE (cells) FROM loaded WHERE {looks} ORDER BY source_row LIMIT 10000").fetchall()
+    looks = " OR ".join(
+        f"(strlen(c{index}) <= {_LONGEST} AND {_PLAIN.format(f'c{index}')} IN (FROM unlike_word))"
+        for index in _places(layout)
+    )
+    rows = con.execute(
+        f"SELECT * EXCLUDE (cells) FROM loaded WHERE {looks} ORDER BY source_row LIMIT {_MANY}"
+    ).fetchall()
     return [(number, tuple(cell or "" for cell in cells)) for number, *cells in rows]
 
 
-_PLAIN = "lower(replace(replace(trim({}), ' ', ''), '_', ''))"
+def _note_totals(con: DuckDBPyConnection, layout: Layout) -> None:
+    """Add to `total` the rows whose identity or first cell is a word for a total, and that have no link or id."""
+    columns = (layout.column(name) for name in ("url", "listing_key"))
+    keys = [f"coalesce(trim(c{each.index}), '') = ''" for each in columns if each and each.index not in _places(layout)]
+    says = "({})".format(" OR ".join(f"{_PLAIN.format(f'c{index}')} IN (FROM word)" for index in _places(layout)))
+    for words, where in (
+        (totals("zh"), "true"),
+        (totals("en"), f"source_row IN (SELECT source_row FROM raw ORDER BY source_row DESC LIMIT {_LAST_ROWS})"),
+    ):
+        con.execute(
+            f"""INSERT INTO total
+            WITH word AS (SELECT unnest($words::VARCHAR[]) AS word)
+            SELECT source_row FROM raw WHERE {" AND ".join([says, where, *keys])}""",
+            {"words": sorted(words)},
+        )
+
+
+def _places(layout: Layout) -> list[int]:
+    """The column that tells what a row is about, and the first one."""
+    found = next((each for name in _IDENTITY[layout.kind] if (each := layout.column(name))), None)
+    return sorted({0, found.index}) if found else [0]
+
+
+@functools.cache
+def totals(language: str) -> frozenset[str]:
+    """The words by which a row says that it adds up others, in a language."""
+    rows = tomllib.loads(files("tracker").joinpath("reference/words.toml").read_text(encoding="utf-8"))["total"]
+    return frozenset(_plain(word) for word in rows[language])
 
 
 def _plain(text: str) -> str:
-    return text.strip().replace(" ", "").replace("_", "").lower()
+    return text.strip(" \t\xa0　:：").replace(" ", "").replace("_", "").lower()
 
 
 def _is_again(cells: Sequence[str], layout: Layout) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
+import tomllib
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 from typing import NamedTuple
 
 from tracker.normalise import reference
@@ -21,17 +23,14 @@ from tracker.normalise.parse import PARSERS
 USED = 0.75
 """From here on a guess is used without asking."""
 
+_FITS = 0.9
+"""The share of cells that a column's type must read, so that its name is believed."""
+
 LOOKED_AT = 60
 """Cells of a column that are looked at."""
 
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
-_OTHER = re.compile(
-    "平均|均|成本|历史|最低|最高|上次|昨日|运费|批发|竞品|对手|增长|环比|同比|"
-    r"\b(?:avg|average|cost|shipping|min|max|lowest|highest|last|previous|old|growth|change|total|sub)\b"
-)
-"""Words before a known name that make it another thing."""
-
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LINK = re.compile(r"\s*(?:https?:)?//([^/?#:\s]+)\S*")
 
@@ -61,27 +60,34 @@ def fit(type_: str, texts: Sequence[str]) -> float:
 
 
 def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
-    """A known name at the end of the header: 京东产品名称, `itemPrice`."""
-    name = _name_at_end(kind, header)
-    if name is None or not said:
+    """A known name at the end of the header. Behind a word that only says whose it is (京东商品价格, `itemPrice`) it is
+    that name, if the cells fit; behind another word (客单价, `shipping price`) it may be something else."""
+    ending = _name_at_end(kind, header)
+    if ending is None or not said:
         return None
+    name, before = ending
     type_ = reference.fields(kind)[name].type
-    if _OTHER.search(" ".join(_WORDS.findall(header)).lower() if header.isascii() else header):
-        return Guess(name, 0.4, "name")
-    if type_ not in PARSERS:
-        return Guess(name, 0.6, "name")
-    return Guess(name, 0.8 if fit(type_, said) >= 0.9 else 0.4, "name")
+    is_fit = type_ in PARSERS and fit(type_, said) >= _FITS
+    return Guess(name, 0.8 if is_fit and before in _whose() else 0.6 if is_fit or type_ == "text" else 0.4, "name")
 
 
-def _name_at_end(kind: str, header: str) -> str | None:
+def _name_at_end(kind: str, header: str) -> tuple[str, str] | None:
+    """The field whose name ends the header, and what stands before it."""
     endings = _endings(kind)
-    if header.isascii():
-        words = [word.lower() for word in _WORDS.findall(header)]
-        tails = ["".join(words[start:]) for start in range(1, len(words))]
-        return next((endings[tail] for tail in tails if tail in endings), None)
-    folded = fold_header(header)
-    tails = [folded[start:] for start in range(1, len(folded) - 1)]
-    return next((endings[tail] for tail in tails if tail in endings and not tail.isascii()), None)
+    words = [word.lower() for word in _WORDS.findall(header)] if header.isascii() else list(fold_header(header))
+    for start in range(1, len(words)):
+        tail = "".join(words[start:])
+        if tail in endings and len(tail) >= 2:
+            return endings[tail], "".join(words[:start])
+    return None
+
+
+@functools.cache
+def _whose() -> frozenset[str]:
+    """Words before a name that say whose it is, and change nothing: those of words.toml, and platforms."""
+    text = files("tracker").joinpath("reference/words.toml").read_text(encoding="utf-8")
+    words = {fold_header(word) for word in tomllib.loads(text)["whose"]["words"]}
+    return frozenset(words.union(*(each.names for each in reference.platforms().values())))
 
 
 @functools.cache

@@ -19,11 +19,13 @@ class Header(NamedTuple):
     """A header: its last row's number in the document, and for each column its text and the words that name it.
 
     The words are a part of the text where the upper row of two groups columns. `row` 0: the table has no header.
+    `above`: the nearest line above it that isn't blank.
     """
 
     row: int
     cells: tuple[str, ...]
     words: tuple[str, ...]
+    above: str = ""
 
     def place(self, column: str) -> int | None:
         """The index of the column that a name or `#place` means; null where it has none."""
@@ -32,16 +34,27 @@ class Header(NamedTuple):
 
 
 def candidates(table: RawTable) -> Iterator[Header]:
-    """Every row of the head with at least two cells, and every two rows that together are a header."""
+    """Every row of the head with at least two cells, and every two rows that together are a header: before the single
+    ones where the lower holds remarks in brackets, such as units, else behind them."""
+    single: list[Header] = []
+    grouped: list[Header] = []
+    above = line = ""
     for place, row in enumerate(table.head):
+        above, line = line or above, " ".join(row).strip()
         if sum(1 for cell in row if cell.strip()) < 2:
             continue
         number = table.first_row + place
-        yield Header(number, row, row)
+        single.append(Header(number, row, row, above))
         if place + 1 < len(table.head):
             below = table.head[place + 1]
             if _continues(row, below):
-                yield _joined(number + 1, _filled(row, number, table), row, below)
+                joined = _joined(number + 1, _filled(row, number, table), row, below)
+                if all(_BRACKETED.fullmatch(cell.strip()) for cell in below if cell.strip()):
+                    yield joined
+                else:
+                    grouped.append(joined)
+    yield from single
+    yield from grouped
 
 
 def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
@@ -81,8 +94,8 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
     for index in range(max(len(upper), len(lower), len(groups))):
         own, group, below = (each[index].strip() if index < len(each) else "" for each in (upper, groups, lower))
         if not below or _BRACKETED.fullmatch(below):
-            cells.append(own)
-            words.append(own)
+            cells.append(own + below)
+            words.append(own + below)
         else:
             text = f"{group} {below}".strip()
             cells.append(text)

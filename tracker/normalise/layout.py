@@ -26,6 +26,8 @@ Remembered = Mapping[str, Mapping[str, str]]
 
 _IDENTITY = {"title", "listing_key", "url"}
 _GUESSED_WEIGHT = 0.5
+_KNOWN_WEIGHT = 1000
+"""A known export comes before all else that its header might be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     found, near = _layouts(table, asked, kinds)
     if not found:
         raise _refusal(table, asked, document, near)
-    best = max(found, key=lambda each: (each.is_said_by(asked.columns), _weight(each), -each.header_row))
+    first = min(each.header_row for each in found)  # a header further down is that of another table
+    near_top = (each for each in found if each.header_row <= first + 1)
+    best = max(near_top, key=lambda each: (each.is_said_by(asked.columns), _weight(each)))
     export = best.export
     if export and export.missing:
         raise DocumentRefused("column-missing", document=document, export=export.name, column=export.missing)
@@ -111,13 +115,16 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     )
 
 
-def _layouts(table: RawTable, asked: Asked, kinds: Sequence[str]) -> tuple[list[Layout], list[Layout]]:
+def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[Layout], list[Layout]]:
     """The layouts that can do, and those that could if their doubtful columns were what they seem to be."""
     found: list[Layout] = []
     near: list[Layout] = []
     for header in _candidates(table, asked):
+        kinds = every
         said = _said_of(header, asked)
-        export = exports.match(header.words)
+        export = exports.match(header.words, header.above)
+        if export and asked.kind == "auto" and all(header.place(column) is None for column, _ in asked.columns):
+            kinds = tuple(each for each in kinds if each == export.kind)
         for kind in kinds:
             layout = _match(kind, header, table, export, said, timeline=asked.kind == "trend")
             if layout is None:
@@ -184,7 +191,7 @@ def _is_enough(layout: Layout, names: set[str]) -> bool:
 
 def _weight(layout: Layout) -> float:
     guessed = sum(1 for each in layout.columns if each.is_guess)
-    return len(layout.columns) - _GUESSED_WEIGHT * guessed + (0.1 if layout.export else 0)
+    return len(layout.columns) - _GUESSED_WEIGHT * guessed + (_KNOWN_WEIGHT if layout.export else 0)
 
 
 def _constants(layout: Layout) -> dict[str, str]:
@@ -207,9 +214,9 @@ def _constants(layout: Layout) -> dict[str, str]:
 
 def _refusal(table: RawTable, asked: Asked, document: str, near: Sequence[Layout]) -> DocumentRefused:
     """Why no layout was found."""
-    for row in table.head:
-        export = exports.match(row)
-        if export and export.kind == NOT_KEPT:
+    for header in headers.candidates(table):
+        export = exports.match(header.words, header.above)
+        if export and export.kind == NOT_KEPT and not asked.columns:
             return DocumentRefused("export-not-kept", document=document, export=export.name, holds=export.held)
     nameless = _nameless_timeline(table)
     if nameless and asked.kind in {"auto", "trend"}:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import RawTable
-from tracker.normalise import guess, headers, mapping, reference
+from tracker.normalise import exports, guess, headers, mapping, reference
 from tracker.normalise.exports import Export
 from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.headers import Header
@@ -85,14 +85,12 @@ def columns(
     if kind == "trend":
         found.columns += _timeline(header, found.settled, bare=bare_terms)
         return found.columns, []
-    for index, word in enumerate(header.words):
-        known = export.columns.get(fold_header(word)) if export and word.strip() else None
-        if known:
-            found.add(index, known, "export")
+    for told in exports.told(export, header.words):
+        found.add(told.place, told.meaning, "export", unit=told.unit)
     _add_known(found, header)
     below = headers.sample(table, header)
     found.columns = [_weighed(each, _texts(below, each.index), kind) for each in found.columns]
-    return found.columns, _add_guessed(found, header, below)
+    return found.columns, _add_guessed(found, header, below, export)
 
 
 class _Found:
@@ -120,7 +118,15 @@ class _Found:
         """Whether a column of that meaning is there already."""
         return (name, month) in self._taken
 
-    def add(self, index: int, means: str, reason: str, confidence: float = 1.0, month: str | None = None) -> bool:
+    def add(
+        self,
+        index: int,
+        means: str,
+        reason: str,
+        confidence: float = 1.0,
+        month: str | None = None,
+        unit: str | None = None,
+    ) -> bool:
         """Add a column of that meaning; the first of a meaning stays. False: no such meaning in this kind."""
         name, _, detail = means.partition(":")
         if name == mapping.IGNORED:
@@ -133,7 +139,8 @@ class _Found:
             return False
         if self.is_free(index) and not self.has(name, month):
             self._taken.add((name, month))
-            self.columns.append(self._column(index, name, detail or None, month, reason, confidence))
+            made = self._column(index, name, detail or None, month, reason, confidence)
+            self.columns.append(replace(made, unit=unit) if unit else made)
         return True
 
     def _column(
@@ -183,9 +190,10 @@ def _add_metrics(found: _Found, header: Header) -> None:
     for index, word in enumerate(map(str.strip, header.words)):
         if not word or not found.is_free(index):
             continue
+        names = {fold_header(word), fold_header_core(word)}
         for metric in reference.metrics().values():
             month = re.match(metric.months, word) if metric.months else None
-            if month or fold_header(word) in metric.aliases or fold_header_core(word) in metric.aliases:
+            if month or not metric.aliases.isdisjoint(names):
                 found.add(index, metric.slug, "header", month=month["month"] if month else None)
                 break
 
@@ -199,11 +207,11 @@ def _weighed(column: Column, texts: Sequence[str], kind: str) -> Column:
     return column if share == 1 else replace(column, confidence=round(0.5 + share / 2, 2))
 
 
-def _add_guessed(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> list[Doubt]:
+def _add_guessed(found: _Found, header: Header, below: Sequence[tuple[str, ...]], export: Export | None) -> list[Doubt]:
     """Add the columns that a good guess speaks for; those that a weak one speaks for are doubts, as are several
     columns that one meaning was guessed for."""
-    if found.kind == "keywords":
-        return []
+    if found.kind == "keywords" or export is not None:
+        return []  # of a known export it is known what its other columns are: nothing that is kept
     guesses: dict[str, list[Doubt]] = {}
     for index, word in enumerate(header.words):
         if not found.is_free(index):

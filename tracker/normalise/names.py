@@ -15,7 +15,6 @@ _DAY = (
 )
 _DAYS = re.compile(rf"(?<!\d){_DAY}(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_.](?:0[1-9]|1[0-2])|年(?:0?[1-9]|1[0-2])月)(?![-_.]?\d)")
-_RANGE = re.compile(r"[A-Z][a-z]+ \d{1,2}, \d{4} - [A-Z][a-z]+ \d{1,2}, \d{4}")
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -49,13 +48,6 @@ def period_of(name: str, zone: str) -> Period | None:
         return days_of(name, zone)
     span = parse_period(_plain(months[0]), None, zone)
     return span if span.since else None
-
-
-def period_in(line: str, zone: str) -> Period | None:
-    """The period that a line above a table states, such as `October 1, 2020 - September 30, 2021`; else null."""
-    found = _RANGE.search(line)
-    span = parse_period(found[0], None, zone) if found else None
-    return span if span and span.since else None
 
 
 def _plain(day: str) -> str:

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
-from tracker.normalise import names, reference
+from tracker.normalise import exports, names, reference
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
 from tracker.normalise.options import Options
 from tracker.normalise.periods import Period, parse_period
 from tracker.normalise.times import parse_time
 
-_MONTH_WORDS = frozenset({"month", "月", "月份", "月度"})
-_WEEK_WORDS = frozenset({"week", "周", "週"})
+_MONTH_WORDS = frozenset({"month", "月", "月份", "月度", "monat", "mes", "mois", "mês", "месяц"})
+_WEEK_WORDS = frozenset({"week", "周", "週", "woche", "semana", "semaine", "неделя"})
 
 Origins = Mapping[str, tuple[str, str]]
 """A fact (platform, source, observed_on, period) to its value as text and where it was taken from: option, export,
@@ -100,12 +100,10 @@ def _period(layout: Layout, place: Place, zone: str, origins: dict[str, tuple[st
         if found.since:
             origins["period"] = (said, "form")
             return found
-    if layout.export and layout.export.period == "preamble":
-        for line in layout.preamble:
-            stated = names.period_in(line, zone)
-            if stated:
-                origins["period"] = (line, "preamble")
-                return stated
+    since, until, line = exports.stated_period(layout.export, layout.preamble)
+    if since and until:
+        origins["period"] = (line, "preamble")
+        return Period(since, until)
     for name, origin in ((place.sheet, "sheet"), (place.document, "name")):
         named = names.period_of(name, zone) if name and not dated else None
         if name and named:

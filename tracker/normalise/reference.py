@@ -24,7 +24,8 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One metric of keyword readings. `months` is a pattern of headers that name a month, or null."""
+    """One metric of keyword readings. `months` is a pattern of headers that name a month, or null. `numbers`: what its
+    numbers are where the unit alone doesn't say it (estimate, transform, score, mean, share), or null."""
 
     slug: str
     unit: str
@@ -32,6 +33,7 @@ class Metric:
     labels: dict[str, str]
     aliases: frozenset[str]
     months: str | None
+    numbers: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,15 @@ def fields(kind: str) -> dict[str, Field]:
 def metrics() -> dict[str, Metric]:
     """All metrics by slug."""
     return {
-        slug: Metric(slug, row["unit"], row["type"], _labels(row), _folded(row["aliases"]), row.get("months"))
+        slug: Metric(
+            slug,
+            row["unit"],
+            row["type"],
+            _labels(row),
+            _folded(row["aliases"]),
+            row.get("months"),
+            row.get("numbers"),
+        )
         for slug, row in _load("metrics").items()
     }
 

@@ -42,13 +42,15 @@ def reject(con: DuckDBPyConnection, layout: Layout) -> None:
              USING (source_row)""",
         {"date": date.header if date else None},
     )
+    con.execute("""CREATE OR REPLACE TEMP TABLE no_row AS
+        SELECT source_row FROM rejected WHERE code IN ('columns-shifted', 'row-is-total')""")
     for column in layout.columns:
         _reject_cells(con, layout.table, column)
     if layout.table == "keywords":
         con.execute("""INSERT INTO rejected
             SELECT 'cell', v.source_row, v.source_column, v.text, r.code
             FROM value v JOIN readings r ON r.type = v.type AND r.text = v.text AND r.code IS NOT NULL
-            WHERE v.source_row NOT IN (SELECT source_row FROM rejected WHERE code = 'columns-shifted')""")
+            WHERE v.source_row NOT IN (FROM no_row)""")
 
 
 def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
@@ -71,7 +73,7 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         f"""INSERT INTO rejected
         SELECT 'cell', s.source_row, ?::VARCHAR, s."{field.name}", {code}
         FROM stage s JOIN {table} r ON r.text = s."{field.name}" AND {condition}
-        WHERE s.source_row NOT IN (SELECT source_row FROM rejected WHERE code = 'columns-shifted')""",
+        WHERE s.source_row NOT IN (FROM no_row)""",
         [column.header],
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
-from tracker.normalise import parse, reference, sql
+from tracker.normalise import exports, parse, reference, sql
 from tracker.normalise.layout import Layout
 from tracker.normalise.lookup import look_up
 from tracker.normalise.money import currency_code
@@ -29,9 +29,11 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     needs = settle(con, layout, options, place, zone)
     if layout.table == "keywords":
         stage_values(con, layout, needs)
+        exports.widen_buckets(con, layout.export)
     _read(con, layout, zone)
     look_up(con, layout, needs)
     con.execute(sql.load(layout.table), _facts(con, layout, options, needs))
+    con.execute("UPDATE told SET row_code = 'row-is-total' WHERE source_row IN (FROM total)")
     if layout.kind == "listings":
         con.execute(sql.load("derived_keys"))
     con.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * EXCLUDE (row_code) FROM told WHERE row_code IS NULL")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document, RawTable
+from tracker.read import trends
 from tracker.read.decode import decode
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -37,7 +38,8 @@ _NOT_TEXT = (
 
 
 def identify(document: Document) -> bool:
-    """Whether the bytes may be delimited text: no other known magic, no markup, few NULs outside UTF-16."""
+    """Whether the bytes may be delimited text: no other known magic, no markup, few NULs outside UTF-16, none of the
+    odd tables of Google Trends."""
     with document.path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(_NOT_TEXT) or head[8:12] == b"DUCK":
@@ -45,7 +47,9 @@ def identify(document: Document) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if start.startswith((b"<", b"{")) or re.match(rb"\[\s*[{\[]", start):
         return False
-    return head.count(b"\0") * _NULS_IN <= len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if head.count(b"\0") * _NULS_IN > len(head) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return not trends.identify(document)
 
 
 def read(document: Document, folder: Path) -> list[RawTable]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document, Left, RawTable
-from tracker.read import delimited, workbook
+from tracker.read import delimited, trends, workbook
 
 
 class Reader(NamedTuple):
@@ -27,6 +27,7 @@ READERS = (
         delimited.identify,
         delimited.read,
     ),
+    Reader("trends", "Google Trends' related queries or regions", trends.identify, trends.read),
     Reader("workbook", "an Excel workbook (xlsx, xls)", workbook.identify, workbook.read),
 )
 
