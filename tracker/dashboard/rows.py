@@ -14,11 +14,18 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from tracker.dashboard import forms, labels, widgets
+from tracker.dashboard import language as speech
 from tracker.dashboard.data import Intake
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 
-_EXAMPLES = {"price": "59.00-129.00", "sold": "1.2万+", "sales": "1.2万+", "click_ratio": "12.3%"}
+_EXAMPLES = {
+    "price": {"zh": "59.00-129.00", "en": "59.00-129.00"},
+    "sold": {"zh": "1.2万+人付款", "en": "10k+ sold"},
+    "sales": {"zh": "1.2万+", "en": "10k+"},
+    "click_ratio": {"zh": "12.3%", "en": "12.3%"},
+}
+"""What a field may hold, by language."""
 
 _BACK_TO_FIRST = """
 export default function () {
@@ -54,6 +61,7 @@ def clear() -> None:
 @st.fragment
 def _typing(kind: str) -> None:
     """The form and its table: a row that is added draws these alone, so that the next one can be typed at once."""
+    speech.settle()  # a rerun of a fragment begins here
     above = _above(kind)
     _form(kind, above)
     component("typed_rows_back_to_first", js=_BACK_TO_FIRST)(key="back-to-first")
@@ -133,7 +141,7 @@ def _fields(kind: str, fields: list[forms.Field]) -> None:
     """The fields, three in a line, so that the Tab key goes along the lines."""
     for start in range(0, len(fields), 3):
         for column, field in zip(st.columns(3), fields[start : start + 3], strict=False):
-            hint = _EXAMPLES.get(field.name)
+            hint = _EXAMPLES.get(field.name, {}).get(language())
             if field.name == "rank" and kind == "shops":
                 hint = _("{rank}, by itself; - for none").format(rank=forms.next_rank(_typed(kind)))
             name = f"{label(field)} *" if field.name in forms.NEEDED[kind] else label(field)
@@ -178,8 +186,7 @@ def _table(kind: str) -> Rows:
     fields = [each for each in forms.FORMS[kind] if any(row.get(each.name) for row in begun)]
     names = {label(each): each.name for each in fields}
     frame = pd.DataFrame([{shown: row.get(name, "") for shown, name in names.items()} for row in begun])
-    said = _("Rows so far: {count}. A double click changes a cell; mark rows at the left edge to delete them.")
-    st.caption(said.format(count=len(_typed(kind))))
+    above = st.empty()
     edited = st.data_editor(
         frame, num_rows="delete", hide_index=True, key=f"rows-{kind}-{st.session_state.get('typed_turn', 0)}",
         column_config={shown: st.column_config.TextColumn(shown) for shown in names}, width="stretch",
@@ -188,5 +195,7 @@ def _table(kind: str) -> Rows:
         begun[place] | {name: str(row[shown] or "") for shown, name in names.items()}
         for place, row in zip(edited.index.tolist(), edited.to_dict("records"), strict=True)
     ]
+    said = _("Rows so far: {count}. A double click changes a cell; mark rows at the left edge to delete them.")
+    above.caption(said.format(count=len(rows)))
     st.session_state["typed"][kind] = rows
     return rows
