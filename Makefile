@@ -23,3 +23,5 @@ docs: ## write the generated pages of docs/ anew
 
 bench: ## print seconds and memory beside a floor measured in the same run
 	$(PYTHON) benchmarks/import_listings.py
+	$(PYTHON) benchmarks/read_workbook.py
+	$(PYTHON) benchmarks/read_page.py

@@ -76,9 +76,9 @@ REFUSED = [
     ("trends/tianying0525__418_final_project__geoMap.csv", "auto", "date-order-needed"),
     ("trends/tianying0525__418_final_project__relatedQueries.csv", "auto", "date-order-needed"),
     ("trends/ywchiu__fuboni__multiTimeline.csv", "auto", "keyword-needed"),
-    ("pages/jmikh__ecom__shopify_products.json", "auto", "no-reader"),
-    ("pages/jshemas__openGraphScraperPages__ebay.html", "auto", "no-reader"),
-    ("feeds/WuCoding__tinyxml2__36kr.xml", "auto", "no-reader"),
+    ("pages/jmikh__ecom__shopify_products.json", "auto", "date-needed"),
+    ("pages/jshemas__openGraphScraperPages__ebay.html", "auto", "date-needed"),
+    ("feeds/WuCoding__tinyxml2__36kr.xml", "auto", "news-not-yet"),
     ("listings/KyTranMoi__code-crawl__data_api_tiki.csv", "auto", "date-needed"),
     ("listings/TWItachi__python-__taobao.csv", "auto", "date-needed"),
 ]

@@ -19,6 +19,12 @@ COMMANDS = [
     "undo",
     "ask",
     "export keywords",
+    "reader learn",
+    "reader list",
+    "reader show",
+    "reader delete",
+    "reader export",
+    "reader import",
     "serve",
     "demo",
     "audit",
@@ -49,7 +55,7 @@ def test_every_command_is_documented_with_an_example(command: str) -> None:
 
 def test_no_command_is_missing_here() -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^## tracker (.+)$", page, re.MULTILINE)) == {*COMMANDS, "export"}
+    assert set(re.findall(r"^## tracker (.+)$", page, re.MULTILINE)) == {*COMMANDS, "export", "reader"}
 
 
 @pytest.mark.parametrize("name", list(questions()))

@@ -17,7 +17,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused, InputError, StoreError
-from tracker.model import Document, Left, RawTable
+from tracker.model import Document, Left, PageRule, RawTable
 from tracker.normalise.below import part_rows
 from tracker.normalise.layout import Asked, Layout, Remembered, recognise, standing
 from tracker.normalise.mapping import fingerprint
@@ -33,6 +33,7 @@ from tracker.store.connect import attached, reading, workbench
 from tracker.store.mappings import ColumnMapping, list_mappings, now
 from tracker.store.place import Store
 from tracker.store.resolve import Counts, resolve
+from tracker.store.rules import list_rules
 from tracker.store.write import BatchHead, count_rejected, write_batch
 
 SHOWN = 100
@@ -91,6 +92,7 @@ class _Work:
     folder: Path
     progress: Progress
     remembered: Remembered
+    rules: list[PageRule]
 
 
 def timezone() -> str:
@@ -128,8 +130,9 @@ def preview_document(
 def _work(store: Store, document: Document, options: Options, progress: Progress) -> Iterator[_Work]:
     with reading(store) as con:
         remembered = {each.fingerprint: each.columns for each in list_mappings(con)}
+    rules = list_rules(store)
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as name:
-        yield _Work(store, document, options, Path(name).resolve(), progress, remembered)
+        yield _Work(store, document, options, Path(name).resolve(), progress, remembered, rules)
 
 
 def _each_table(
@@ -144,7 +147,7 @@ def _each_table(
     asked = Asked(work.options.kind, work.options.columns, work.remembered)
     done: list[_Done] = []
     left: list[Left] = []
-    parts = deque(read(work.document, work.folder))
+    parts = deque(read(work.document, work.folder, work.rules))
     _check_columns(work, parts)
     while parts:
         part = parts.popleft()

@@ -10,20 +10,50 @@ from tracker.i18n import gettext as _
 
 STOPPED = {
     # documents
-    "no-reader": N_("“{document}” is none of the files that can be read: {looked_for}. Save it as CSV or xlsx and import that."),
+    "no-reader": N_("“{document}” is {found}, none of the files that can be read: {looked_for}. {step}"),
     "two-readers": N_("“{document}” could be read in two ways ({readers}). Save it as CSV or xlsx and import that."),
     "document-empty": N_("“{document}” is empty. Save it again from where it came, and import that."),
     "document-unreadable": N_("“{document}” can't be opened: {reason}. Close it in other programs, and check its path and rights."),
     "document-too-large": N_("“{document}” has {size_mb} MB; at most {limit_mb} are read. Split it and import the parts."),
     "document-is-store": N_("“{document}” is the store itself. Import the files that you got, not the store."),
     "folder-empty": N_("“{document}” holds no files. Name a folder with the files to import."),
-    "encoding-unknown": N_("The text of “{document}” fits no known encoding ({tried}). Save it as UTF-8: in Excel, “CSV UTF-8”."),
+    "encoding-unknown": N_("The text of “{document}” can't be told apart: it fits none of the known encodings, or several ({tried}). Save it as UTF-8: in Excel, “CSV UTF-8”."),
+    "encoding-damaged": N_("“{document}” is written in {encoding}, but line {line} holds bytes that are no character of it: it is damaged, or its end is missing. Download or save it again; in Excel, “CSV UTF-8”."),
     "cell-too-long": N_("“{document}” has a cell of more than {limit} characters; a quote may not be closed. Correct it and import again."),
+    "table-too-large": N_("“{document}” is too large to be read safely ({what}: at most {limit}). Delete columns that aren't needed, or split it and import the parts."),
     "no-rows": N_("“{document}” holds no rows. Fill in at least one row below the headers."),
     "workbook-empty": N_("No sheet of “{document}” holds anything. Fill in at least one row below the headers."),
     "workbook-encrypted": N_("“{document}” asks for a password. Open it in Excel, save it without one, and import that."),
     "workbook-unreadable": N_("“{document}” is damaged or no workbook ({reason}). Open it in Excel, save it as xlsx, and import that."),
+    "sheet-unreadable": N_("A sheet of “{document}” is damaged ({reason}). Open it in Excel, save it as xlsx, and import that."),
     "workbook-too-large": N_("“{document}” is too large to be read safely ({what}: at most {limit}). Delete empty sheets and rows, or save the table as CSV."),
+    "page-too-large": N_("The page “{document}” is too large to be read safely ({what}: at most {limit}). Show fewer rows on it, or save the table as CSV."),
+    "page-unreadable": N_("The page “{document}” can't be read ({reason}). Save it again from the browser."),
+    "page-no-html": N_("“{document}” is a message without a page in it. Save the page from the browser: “Webpage, single file” or “HTML only”."),
+    "page-no-table": N_("The page “{document}” holds no table of rows. Open the list that you want, save that page, or export it as CSV or xlsx."),
+    "json-too-large": N_("“{document}” is too large to be read safely ({what}: at most {limit}). Export fewer rows at a time, or save the table as CSV."),
+    "json-unreadable": N_("“{document}” is no whole JSON ({reason}). Download or export it again."),
+    "json-no-table": N_("“{document}” is JSON, but holds no list of objects. Export a list of rows, or save it as CSV."),
+    "archive-too-large": N_("“{document}” is too large to be unpacked safely ({what}: at most {limit}). Unpack it, and import what it holds in parts."),
+    "archive-unreadable": N_("“{document}” is damaged ({reason}). Download it again, or unpack it and import what it holds."),
+    "archive-encrypted": N_("“{document}” asks for a password. Unpack it, and import what it holds."),
+    "archive-empty": N_("“{document}” holds no files. Pack the files to import into it, or import them one by one."),
+    "archive-nested": N_("“{document}” lies in an archive and is an archive itself. Unpack it, and import what it holds."),
+    # pages
+    "page-login": N_("“{document}” shows a login or a check for robots, not the products ({platform}). Open the page in your browser while you are logged in, scroll to its end, save it as “webpage, complete” or .mhtml, and import that; Tracker itself fetches nothing."),
+    "page-empty-shell": N_("“{document}” holds no products: its content is filled in by scripts when it is open. Open the page in your browser, scroll to its end, save it as “webpage, complete” or .mhtml, and import that; Tracker itself fetches nothing."),
+    "page-layout-changed": N_("“{document}” is a page of the layout “{layout}”, but “{field}” was found in {hits} of {rows} places: the layout has changed, so nothing was taken. Make your own reader of it (tracker reader learn), or copy its rows into a workbook."),
+    "page-unknown": N_("“{document}” ({platform}) shows neither products of a known layout nor a table. Make your own reader of it by marking a title and a price: tracker reader learn PAGE --mark 'title=…' --mark 'price=…'"),
+    "page-price-part": N_("“{document}”: {value} is so much a month, or one of several parts, so no price; it is left empty. Type the whole price by hand."),
+    "page-prices-differ": N_("“{document}” tells of different prices for its product ({value}); the price is left empty. Type it by hand."),
+    "page-blocks-unreadable": N_("“{document}”: {blocks} of its blocks of data for machines can't be read and were passed over; what was found beside them was taken. Compare it with the page."),
+    "mark-field": N_("“{field}” can't be marked. Fields: {known}"),
+    "mark-needed": N_("A reader needs a title and one of: {known}. Mark both: --mark 'title=…' --mark 'price=…'"),
+    "mark-unreadable": N_("“{value}” marks nothing. Write the field, =, and a text that stands on the page: --mark 'price=¥129'"),
+    "mark-absent": N_("“{text}” stands nowhere in “{document}”. Copy the text as the page shows it, or give the path of an element: tracker reader learn PAGE --outline"),
+    "mark-several": N_("“{text}” stands in {count} places in “{document}”: {places}. Mark a product whose text stands there once, or give one of these paths instead."),
+    "reader-unknown": N_("There is no reader “{name}”. Readers: {known}"),
+    "readers-unreadable": N_("“{document}” holds no readers that can be taken over. Export them with: tracker reader export -o FILE"),
     # tables
     "no-table": N_("No table was found in “{document}”. Looked for a row of headers: of listings a title, link or id and a price or sales; of shops a shop name and a rank or sales; of keywords a keyword and a metric; of a trend a date and a keyword. Rename the headers so, or use a template."),
     "keyword-needed": N_("“{document}” is a time line, but doesn't say of which keyword (column “{column}”). Say it: --map '{column}=term:KEYWORD', or in the preview of the dashboard."),
@@ -41,6 +71,7 @@ STOPPED = {
     "source-needed": N_("“{document}” doesn't say where its keywords come from. Say it: --source 百度指数, or “Source” in the dashboard."),
     "option-unreadable": N_("{option} “{value}” can't be read. Dates are written 2026-03-01."),
     "kind-not-yet": N_("Files of the kind “{kind}” can't be imported yet. Kinds so far: shops, listings, keywords, trend."),
+    "news-not-yet": N_("“{document}” is a news feed; feeds can't be imported yet. Import listings, shops, keywords or trends."),
     # the store
     "store-locked": N_("The store {path} is in use by another program (process {pid}). Wait until it is done, or end it, and try again."),
     "store-damaged": N_("The store {path} can't be read: {reason}. Nothing was changed. Put back a copy of it, or name another store with --store."),
@@ -70,24 +101,30 @@ STOPPED = {
 """Codes of errors that stop a step."""
 
 REJECTED = {
-    "columns-shifted": N_("The row has more cells than the header: a comma inside a value may not be quoted. Quote it, or use another separator."),
+    "columns-shifted": N_("The cells of the row don't fit the header: a comma inside a value may not be quoted, as in 1,299. Quote it, or use another separator."),
     "platform-missing": N_("The row names no platform. Fill it in, or give --platform."),
     "date-missing": N_("The row has no date. Fill it in, or give --observed-on."),
     "date-unreadable": N_("“{value}” is no date that can be read. Write it as 2026-03-01."),
-    "date-ambiguous": N_("“{value}” can be read as several dates. Write it as 2026-03-01."),
+    "date-ambiguous": N_("“{value}” can be read as several dates. Write it as 2026-03-01, or say which number is the day: --date-order day-first or month-first."),
     "date-incomplete": N_("“{value}” lacks the year or the day. Write it as 2026-03-01."),
     "date-relative": N_("“{value}” depends on the day it was written. Write the date itself, as 2026-03-01."),
     "row-is-total": N_("The row adds up others (“{value}”), and is none of its own."),
+    "date-is-range": N_("“{value}” is a period, not a day. Write one day, as 2026-03-01."),
     "identity-missing": N_("The row says nothing of what it is about: no title, link, id, shop name or keyword."),
     "key-rounded": N_("The id “{value}” was rounded by a spreadsheet, so it may belong to several products. Format the column as text before you export, or give the link."),
     "source-missing": N_("The row names no source. Fill it in, or give --source."),
     "nothing-measured": N_("The row says what it is about, but holds no value: no price, no sales, no metric."),
     "price-unreadable": N_("“{value}” is no price that can be read; the cell is left empty."),
     "price-negative": N_("“{value}” is less than nothing, so no price; the cell is left empty."),
+    "price-instalment": N_("“{value}” is one of several payments, not the price; the cell is left empty. Fill in what the whole costs."),
+    "price-per-unit": N_("“{value}” is the price of a measure or of several pieces, not of the thing; the cell is left empty. Fill in what one costs."),
+    "price-other": N_("“{value}” is a deposit, a saving, the shipping, or a price for some buyers alone; the cell is left empty. Fill in the price for everybody."),
+    "price-ambiguous": N_("“{value}” holds several prices, and which one is meant isn't told; the cell is left empty. Keep one of them, or write 原价 (list) or 券后 (after coupon) before it."),
     "count-unreadable": N_("“{value}” is no count that can be read; the cell is left empty."),
     "count-ambiguous": N_("“{value}” holds several counts, and which one is meant isn't told; the cell is left empty."),
     "count-fractional": N_("“{value}” is no whole number; the cell is left empty."),
     "count-negative": N_("“{value}” is less than nothing, so no count; the cell is left empty."),
+    "count-of-other": N_("“{value}” counts something else than “{column}”; the cell is left empty."),
     "not-a-sale": N_("“{value}” counts people who looked, liked or reviewed, not sales; the cell is left empty."),
     "number-unreadable": N_("“{value}” is no number that can be read; the cell is left empty."),
     "number-ambiguous": N_("“{value}” can be read as several numbers; the cell is left empty. Write it without separators."),
@@ -103,6 +140,8 @@ REJECTED = {
 
 
 SIZES = {
+    "page_bytes": N_("size of the page"),
+    "attributes": N_("attributes of one tag"),
     "zip_entries": N_("files inside it"),
     "zip_directory_bytes": N_("its list of contents"),
     "unpacked_bytes": N_("size unpacked"),
@@ -111,6 +150,7 @@ SIZES = {
     "sheet_rows": N_("rows of one sheet"),
     "rows": N_("rows"),
     "row_characters": N_("characters in one row"),
+    "line_characters": N_("characters in one line"),
     "head_characters": N_("characters in the first rows"),
     "characters": N_("characters"),
     "levels": N_("levels of nesting"),
@@ -119,7 +159,30 @@ SIZES = {
     "cpu_seconds": N_("computing time"),
     "wall_seconds": N_("time to read it"),
 }
-"""What of a workbook was measured; the part behind the last `_` may be its unit."""
+"""What of a document was measured; the part behind the last `_` may be its unit."""
+
+FOUND = {
+    "unknown": (N_("of no known kind"), N_("Save it as CSV or xlsx and import that.")),
+    "pdf": (N_("a PDF document"), N_("Export the table as CSV or xlsx where the PDF came from, or copy it from there into a spreadsheet.")),
+    "picture": (N_("a picture"), N_("Type the numbers into a template, or export the table where the picture was taken.")),
+    "video": (N_("a video or sound"), N_("Type the numbers into a template.")),
+    "database": (N_("a database"), N_("Export the table as CSV from the program that it belongs to.")),
+    "parquet": (N_("a Parquet or Arrow file"), N_("Save it as CSV and import that.")),
+    "archive-other": (N_("an archive that can't be unpacked here"), N_("Unpack it and import what it holds, or pack it as zip.")),
+    "shortcut": (N_("a shortcut, not the file it leads to"), N_("Open it, save what it shows, and import that.")),
+    "webarchive": (N_("a page that Safari saved, or a property list"), N_("Save the page again as page source (HTML).")),
+    "program": (N_("a program"), N_("Import the files that it writes.")),
+    "rich-text": (N_("a text with formatting"), N_("Copy its table into a spreadsheet, and save that as xlsx.")),
+    "document": (N_("a text document, as Word writes it"), N_("Copy its table into a spreadsheet, and save that as xlsx.")),
+    "slides": (N_("slides"), N_("Copy its table into a spreadsheet, and save that as xlsx.")),
+    "book": (N_("an electronic book"), N_("Save it as CSV or xlsx and import that.")),
+    "numbers": (N_("a document of Apple Numbers or Pages"), N_("Export it as xlsx or CSV (File › Export To) and import that.")),
+    "ole2": (N_("a document of an Office program, but no workbook"), N_("Copy its table into a spreadsheet, and save that as xlsx.")),
+    "svg": (N_("a drawing"), N_("Export the table that it was drawn from, as CSV or xlsx.")),
+    "xml": (N_("XML of a kind that isn't known"), N_("Save it as CSV or xlsx and import that.")),
+    "incomplete": (N_("a download that isn't finished"), N_("Let the download finish, and import the whole file.")),
+}  # fmt: skip
+"""What a document is that no reader claims, and the next step; by the names of tracker.read.sniff."""
 
 _LONGEST = 80
 """Characters of a quoted cell; the whole text stands beside the message."""
@@ -134,7 +197,11 @@ class _Facts(dict[str, object]):
 
 def render(code: str, facts: Mapping[str, object]) -> str:
     """The message of an error's code. Raises LookupError for a code without one."""
-    return _filled(STOPPED[code], _measured(facts) if "what" in facts else facts)
+    if "what" in facts:
+        facts = _measured(facts)
+    elif "found" in facts:
+        facts = _named(facts)
+    return _filled(STOPPED[code], facts)
 
 
 def rejection_message(code: str, column: str | None, value: str | None) -> str:
@@ -150,6 +217,12 @@ def _measured(facts: Mapping[str, object]) -> dict[str, object]:
         unit = what.rpartition("_")[2]
         limit = {"bytes": f"{limit / 1e6:g} MB", "seconds": f"{limit} s"}.get(unit, f"{limit:,}")
     return {**facts, "what": _(SIZES[what]) if what in SIZES else what, "limit": limit}
+
+
+def _named(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a document that no reader claims, what it is in words, and the next step."""
+    name, step = FOUND.get(str(facts["found"]), FOUND["unknown"])
+    return {**facts, "found": _(name), "step": _(step)}
 
 
 def _filled(template: str, facts: Mapping[str, object]) -> str:

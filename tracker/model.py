@@ -53,8 +53,10 @@ class RawTable:
     `head_lines[n - 1]` is the number of physical lines up to and including row n, `lines` that of all rows.
     `separated` tells that cells are separated by a character, so that a row with other cells than its header is
     shifted; in a workbook every cell has its place. `visible`: false for a hidden sheet. `said`: what the document's
-    form says of all rows. `merged`: first row, first column, last row and last column of the merged cells of the head,
-    from 1. `first_row`: the number of the head's first row, where another table stands above this one.
+    form says of all rows. `merged`: ranges that one cell covers, as far as they begin in the first rows: first row,
+    first column, last row, last column, from 1. The text stands in the first cell, and where a range covers one column
+    in each of its rows, as a person sees it. `first_row`: the number of
+    the head's first row, where another table stands above this one.
     """
 
     sheet: str | None
@@ -81,22 +83,64 @@ class Left(NamedTuple):
     facts: Mapping[str, object]
 
 
+class PageField(NamedTuple):
+    """Where a page says one field: its name (reference/fields.toml, listings), a CSS selector within a row (empty: the
+    row itself), and the attribute that holds it; null: its text."""
+
+    field: str
+    selector: str
+    attribute: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """A reader of pages that the user made by marking one example. `host` without www; null: pages that don't say
+    theirs. `row_selector` null: the page shows one item. `platform` null: it isn't known."""
+
+    name: str
+    host: str | None
+    platform: str | None
+    row_selector: str | None
+    fields: tuple[PageField, ...]
+
+
 class Reading(NamedTuple):
     """A text read as a number: the closed interval [low, high], exact where both are equal.
 
     A null end is open. Both null and no code: a missing mark, nothing was observed. `mark` is what the text says
     beside the number: the currency (ISO 4217) of a price, the kind of a sold counter. `code` names why a text
-    can't be read; the ends are null then.
+    can't be read; the ends are null then. `role` is what a price is called beside it: price (现价), list (原价), coupon
+    (券后); null where it has no name.
     """
 
     low: Decimal | None = None
     high: Decimal | None = None
     mark: str | None = None
     code: str | None = None
+    role: str | None = None
+
+
+class Ago(NamedTuple):
+    """How long before the time of reading something was: `3天前` is (3, day). `unit`: minute, hour, day or week."""
+
+    number: int
+    unit: str
 
 
 class Moment(NamedTuple):
-    """A text read as a time: wall time without zone, or null with a code where it can't be read."""
+    """A text read as a time: wall time without zone, or null with a code where it can't be read.
+
+    `ago` is set beside the code `date-relative` where the time can be told from the time of reading.
+    """
 
     at: datetime | None = None
+    code: str | None = None
+    ago: Ago | None = None
+
+
+class Period(NamedTuple):
+    """A text read as a period, half-open [since, until), or both null with a code where it can't be read."""
+
+    since: datetime | None = None
+    until: datetime | None = None
     code: str | None = None

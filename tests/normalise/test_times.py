@@ -1,133 +1,22 @@
-"""Dates and times as they are seen, in the market's wall time."""
+"""Dates, times and periods as they are seen, in the market's wall time."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.model import Moment
+from tests.normalise import notation
+from tests.normalise.strings_of_times import PERIODS, TIMES
+from tests.normalise.writings import wide
+from tracker.model import Moment, Period
+from tracker.normalise.periods import parse_period
 from tracker.normalise.times import day_order, parse_time
 
 ZONE = "Asia/Shanghai"
-
-TIMES = [
-    # Chinese exports and pages
-    ("2026-03-01", "2026-03-01 00:00"),
-    ("2026/3/1", "2026-03-01 00:00"),
-    ("2026.3.1", "2026-03-01 00:00"),
-    ("2026年3月1日", "2026-03-01 00:00"),
-    ("2026年03月01号", "2026-03-01 00:00"),
-    ("2026 年 3 月 1 日", "2026-03-01 00:00"),
-    ("2026年3月", "2026-03-01 00:00"),
-    ("2026-03", "2026-03-01 00:00"),
-    ("2026/3", "2026-03-01 00:00"),
-    ("20260301", "2026-03-01 00:00"),
-    ("２０２６－０３－０１", "2026-03-01 00:00"),
-    ("2014-02-12 13:32", "2014-02-12 13:32"),
-    ("2026-03-01 13:32:05", "2026-03-01 13:32:05"),
-    ("2026/3/1 9:05", "2026-03-01 09:05"),
-    ("2026年3月1日13时32分", "2026-03-01 13:32"),
-    ("2026年3月1日 13时32分05秒", "2026-03-01 13:32:05"),
-    ("2026年3月1日13时", "2026-03-01 13:00"),
-    ("2026年3月1日下午3:30", "2026-03-01 15:30"),
-    ("2026年3月1日 星期日", "2026-03-01 00:00"),
-    ("2026-03-01(周日)", "2026-03-01 00:00"),
-    ("20260301 13:32", "2026-03-01 13:32"),
-    ("20260301133205", "2026-03-01 13:32:05"),
-    ("['2026-03-01']", "2026-03-01 00:00"),
-    ("2026-03-01\u00a013:32", "2026-03-01 13:32"),
-    # JSON and feeds, some with a zone of their own
-    ("2026-03-01T13:32:05", "2026-03-01 13:32:05"),
-    ("2026-03-01T13:32:05Z", "2026-03-01 21:32:05"),
-    ("2026-03-01T13:32:05+08:00", "2026-03-01 13:32:05"),
-    ("2026-03-01T13:32:05-0500", "2026-03-02 02:32:05"),
-    ("2026-03-01T13:32:05.250Z", "2026-03-01 21:32:05.250"),
-    ("2026-03-01 13:32 UTC", "2026-03-01 21:32"),
-    ("2026-03-01 13:32 GMT+8", "2026-03-01 13:32"),
-    ("Sun, 01 Mar 2026 13:32:05 GMT", "2026-03-01 21:32:05"),
-    # English
-    ("1 Mar 2026", "2026-03-01 00:00"),
-    ("01-Mar-2026", "2026-03-01 00:00"),
-    ("Mar 1, 2026", "2026-03-01 00:00"),
-    ("March 1st, 2026", "2026-03-01 00:00"),
-    ("Sunday, 1 March 2026", "2026-03-01 00:00"),
-    ("Sept 3 2025", "2025-09-03 00:00"),
-    ("March 2026", "2026-03-01 00:00"),
-    ("31-Aug-17", "2017-08-31 00:00"),
-    ("1-Jan-99", "1999-01-01 00:00"),
-    ("Mar 1, 2026 1:05 PM", "2026-03-01 13:05"),
-    ("Mar 1, 2026 12:05 AM", "2026-03-01 00:05"),
-    # a number over 12 or twice the same settles the order
-    ("28-01-2025 13:27", "2025-01-28 13:27"),
-    ("28/1/2025", "2025-01-28 00:00"),
-    ("1/28/2025", "2025-01-28 00:00"),
-    ("03.03.2026", "2026-03-03 00:00"),
-    # serials of Excel
-    ("36526", "2000-01-01 00:00"),
-    ("45292", "2024-01-01 00:00"),
-    ("45292.0", "2024-01-01 00:00"),
-    ("45292.5", "2024-01-01 12:00"),
-    ("45292.5640625", "2024-01-01 13:32:15"),
-    ("73050", "2099-12-31 00:00"),
-    # the ends of what is read
-    ("1990-01-01", "1990-01-01 00:00"),
-    ("2100-12-31", "2100-12-31 00:00"),
-    ("2024-02-29", "2024-02-29 00:00"),
-]
-
-REFUSED = [
-    # no such day
-    ("2026-02-30", "date-unreadable"),
-    ("2026-13-01", "date-unreadable"),
-    ("2025-02-29", "date-unreadable"),
-    ("99/99/2026", "date-unreadable"),
-    ("0000-00-00", "date-unreadable"),
-    ("2026-03-01 24:00", "date-unreadable"),
-    ("2026-03-01 13:60", "date-unreadable"),
-    ("2026-03-01 13:05 AM", "date-unreadable"),
-    ("2026-03-01 13:00 +99:00", "date-unreadable"),
-    # no such year here
-    ("1989-12-31", "date-unreadable"),
-    ("1970-01-01", "date-unreadable"),
-    ("2101-01-01", "date-unreadable"),
-    ("2100-12-31T23:00:00Z", "date-unreadable"),
-    ("36525", "date-unreadable"),
-    ("73051", "date-unreadable"),
-    # no date
-    ("2026-03-01 ~ 2026-03-07", "date-unreadable"),
-    ("abc", "date-unreadable"),
-    ("1234567890", "date-unreadable"),
-    ("-5", "date-unreadable"),
-    # no year
-    ("3月1日", "date-incomplete"),
-    ("3月1日 12:30", "date-incomplete"),
-    ("12:30", "date-incomplete"),
-    ("03-01", "date-incomplete"),
-    ("Mar 1", "date-incomplete"),
-    ("1 Mar", "date-incomplete"),
-    ("March", "date-incomplete"),
-    ("2026", "date-incomplete"),
-    ("2026年", "date-incomplete"),
-    # relative to a day that nobody wrote
-    ("3天前", "date-relative"),
-    ("5 分钟前", "date-relative"),
-    ("两周前", "date-relative"),
-    ("昨天", "date-relative"),
-    ("昨天 12:30", "date-relative"),
-    ("今天", "date-relative"),
-    ("刚刚", "date-relative"),
-    ("3 days ago", "date-relative"),
-    ("an hour ago", "date-relative"),
-    ("Yesterday", "date-relative"),
-    # more than one reading
-    ("03/04/2026", "date-ambiguous"),
-    ("3.4.2026 12:30", "date-ambiguous"),
-    ("1/2/26", "date-ambiguous"),
-    ("Sep-17", "date-ambiguous"),
-    ("202603", "date-ambiguous"),
-    ("2026.03", "date-ambiguous"),
-]
+ROWS, PERIOD_ROWS = notation.rows(TIMES), notation.rows(PERIODS)
 
 ORDERS = [
     ("day first", ["03/04/2026", "28/01/2026"], True),
@@ -139,14 +28,40 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "at"), TIMES, ids=[row[0] for row in TIMES])
-def test_times(text: str, at: str) -> None:
-    assert parse_time(text, None, ZONE) == Moment(datetime.fromisoformat(at))
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])
+def test_times(text: str, expected: str) -> None:
+    assert notation.moment(parse_time(text, None, ZONE)) == expected
 
 
-@pytest.mark.parametrize(("text", "code"), REFUSED, ids=[row[0] for row in REFUSED])
-def test_refused(text: str, code: str) -> None:
-    assert parse_time(text, None, ZONE) == Moment(code=code)
+@pytest.mark.parametrize(("text", "expected"), PERIOD_ROWS, ids=[text for text, _ in PERIOD_ROWS])
+def test_periods(text: str, expected: str) -> None:
+    assert notation.period(parse_period(text, None, ZONE)) == expected
+
+
+def test_the_tables_are_hundreds_long() -> None:
+    assert len(ROWS) > 300
+    assert len(PERIOD_ROWS) > 90
+
+
+def test_what_tells_the_time_of_reading_is_no_time_itself() -> None:
+    assert parse_time("3天前", None, ZONE).code == "date-relative"
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "expected"),
+    [
+        ("11/9/18 - 11/9/19", False, "2018-11-09..2019-11-10"),
+        ("11/9/18 - 11/9/19", True, "2018-09-11..2019-09-12"),
+        ("03/04/2026 - 10/04/2026", True, "2026-04-03..2026-04-11"),
+        ("03/04/2026 - 10/04/2026", False, "2026-03-04..2026-10-05"),
+        ("13/04/24", True, "2024-04-13..2024-04-14"),
+        ("13/04/24", False, "date-ambiguous"),
+        ("4/13/24 - 5/1/24", True, "2024-04-13..2024-05-02"),
+    ],
+)
+def test_who_asks_settles_the_order_of_a_period(text: str, day_first: bool, expected: str) -> None:
+    """4/13/24 can only be read month first, and so the other end of its period is, too."""
+    assert notation.period(parse_period(text, day_first, ZONE)) == expected
 
 
 @pytest.mark.parametrize(("day_first", "at"), [(True, "2026-04-03 08:00"), (False, "2026-03-04 08:00")])
@@ -166,13 +81,31 @@ def test_summer_time_of_the_zone() -> None:
 
 
 _TEXTS = st.text() | st.lists(
-    st.sampled_from([*"0123456789.-/:年月日 tz+", "2026", "2026-03-01", "mar", "pm", "utc", "下午", "前"])
+    st.sampled_from(
+        [
+            *"0123456789.-/:年月日 tz+",
+            "2026",
+            "2026-03-01",
+            "mar",
+            "pm",
+            "utc",
+            "下午",
+            "前",
+            "~",
+            "至",
+            "3天",
+            " ago",
+            "w05",
+            "第5周",
+        ]
+    )
 ).map("".join)
 
 
 @given(_TEXTS, st.none() | st.booleans())
 def test_any_text_gives_a_time_a_code_or_nothing(text: str, day_first: bool | None) -> None:
-    at, code = parse_time(text, day_first, ZONE)
+    at, code, ago = parse_time(text, day_first, ZONE)
+    assert ago is None or code == "date-relative"
     assert at is None or (code is None and at.tzinfo is None and 1990 <= at.year <= 2100)
     assert day_order([text]) in (True, False, None)
 
@@ -185,3 +118,41 @@ def test_written_times_read_back(at: datetime) -> None:
     at = at.replace(microsecond=0)
     for form in ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y年%m月%d日%H时%M分%S秒", "%d/%m/%Y %H:%M:%S"):
         assert parse_time(at.strftime(form), True, ZONE) == Moment(at)
+
+
+@given(_TEXTS, st.none() | st.booleans())
+def test_any_text_gives_a_period_a_code_or_nothing(text: str, day_first: bool | None) -> None:
+    since, until, code = parse_period(text, day_first, ZONE)
+    assert (since is None) == (until is None)
+    if since is not None and until is not None:
+        assert code is None
+        assert since < until
+
+
+@given(_TEXTS)
+def test_a_reading_depends_on_no_width(text: str) -> None:
+    assert parse_time(wide(text), None, ZONE) == parse_time(text, None, ZONE)
+    assert parse_period(wide(text), None, ZONE) == parse_period(text, None, ZONE)
+
+
+_FORMS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日", "%b %d, %Y", "%d %B %Y"]
+
+
+@given(_MOMENTS, st.integers(0, 3000), st.sampled_from(_FORMS), st.sampled_from(["~", " ~ ", "至", " - ", "-", " to "]))
+def test_written_periods_read_back(at: datetime, days: int, form: str, between: str) -> None:
+    first = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    last = first + timedelta(days=days)
+    if last.year <= 2100:
+        text = first.strftime(form) + between + last.strftime(form)
+        assert parse_period(text, None, ZONE) == Period(first, last + timedelta(days=1))
+        assert parse_time(text, None, ZONE) == Moment(code="date-is-range")
+
+
+@given(_MOMENTS)
+def test_a_year_of_another_calendar_is_never_off_by_centuries(at: datetime) -> None:
+    for text in (
+        f"{at.year + 543}-{at:%m-%d}",
+        f"{at:%d/%m}/{at.year + 543}",
+        f"民国{at.year - 1911}年{at.month}月{at.day}日",
+    ):
+        assert parse_time(text, True, ZONE) == Moment(code="date-unreadable")

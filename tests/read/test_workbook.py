@@ -24,7 +24,7 @@ import xlwt
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document, RawTable
-from tracker.read import workbook
+from tracker.read import workbook, zips
 from tracker.read.load import load
 
 MOMENT = datetime(2026, 3, 1, 13, 5, 7)  # noqa: DTZ001 a workbook's moments have no zone
@@ -206,6 +206,31 @@ def test_several_sheets_of_an_xls(tmp_path: Path, folder: Path) -> None:
     assert [(table.sheet, table.head) for table in tables] == [("甲", (("甲甲甲",),)), ("乙", (("乙乙乙",),))]
 
 
+def test_merged_cells(tmp_path: Path, folder: Path) -> None:
+    """What covers rows of one column stands in each of them; of a block its first cell; all that begin on top are told."""
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range("A1:A2", "商品")
+        sheet.merge_range("B1:C1", "销量")
+        sheet.write_row("B2", ["月", "总"])
+        sheet.merge_range("A3:A5", "女装")
+        for row in range(3, 6):
+            sheet.write_row(f"B{row}", [row, row])
+        sheet.merge_range("A6:B7", "合计")
+        sheet.write("C7", 12)
+    (table,) = workbook.read(document(tmp_path / "a.xlsx"), folder)
+    assert rows(table) == {
+        1: ["商品", "销量", ""],
+        2: ["商品", "月", "总"],
+        3: ["女装", "3", "3"],
+        4: ["女装", "4", "4"],
+        5: ["女装", "5", "5"],
+        6: ["合计", "", ""],
+        7: ["", "", "12"],
+    }
+    assert set(table.merged) == {(1, 1, 2, 1), (1, 2, 1, 3), (3, 1, 5, 1), (6, 1, 7, 2)}
+
+
 def test_merged_title_has_its_text_once(tmp_path: Path, folder: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "三月报表"
@@ -245,6 +270,50 @@ def plant(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in parts.items():
             archive.writestr(name, body)
+
+
+ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="商品">{}</table:table>
+ </office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods(*lines: list[str | float]) -> bytes:
+    body = io.BytesIO()
+    cells = [
+        f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
+        if isinstance(cell, float)
+        else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for line in lines
+        for cell in line
+    ]
+    width = len(lines[0])
+    xml = "".join(
+        f"<table:table-row>{''.join(cells[start : start + width])}</table:table-row>"
+        for start in range(0, len(cells), width)
+    )
+    with zipfile.ZipFile(body, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(xml))
+        archive.writestr("META-INF/manifest.xml", "<x/>")
+    return body.getvalue()
+
+
+def test_open_document(tmp_path: Path, folder: Path) -> None:
+    saved = save(tmp_path / "a.xls", ods(["标题", "价格"], ["裙", 19.9]))
+    assert workbook.identify(saved)
+    (table,) = workbook.read(saved, folder)
+    assert (table.sheet, rows(table)) == ("商品", {1: ["标题", "价格"], 2: ["裙", "19.9"]})
+
+
+@pytest.mark.parametrize("name", ["a'b", "价 格", "🙂", "x" * 31, " ", "a!b", "1"])
+def test_odd_names_of_sheets(name: str, tmp_path: Path, folder: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        for each in ("first", name):
+            book.add_worksheet(each).write("A1", each)
+            book.get_worksheet_by_name(each).write("B1", "x")
+    found = workbook.read(document(tmp_path / "a.xlsx"), folder)
+    assert [(table.sheet, table.head) for table in found] == [("first", (("first", "x"),)), (name, ((name, "x"),))]
 
 
 def test_dimension_is_not_believed(tmp_path: Path, folder: Path) -> None:
@@ -311,15 +380,18 @@ def test_unknown_ole2_and_cut_zip(tmp_path: Path, folder: Path) -> None:
     assert not list(folder.iterdir())
 
 
-def test_broken_sheet_refuses_the_whole(tmp_path: Path, folder: Path) -> None:
+def test_a_broken_sheet_is_left_where_another_can_be_read(tmp_path: Path, folder: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "good"
     book.create_sheet("坏")["A1"] = "bad"
     book.save(tmp_path / "a.xlsx")
     plant(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml", lambda xml: xml[: xml.index(b"</c>")])
-    refused = refusal(tmp_path / "a.xlsx", folder)
-    assert refused.code == "workbook-unreadable"
-    assert "坏" in str(refused.facts["reason"])
+    good, bad = workbook.read(document(tmp_path / "a.xlsx"), folder)
+    assert good.head == (("good",),)
+    assert (bad.sheet, bad.code) == ("坏", "sheet-unreadable")
+    assert "坏" in str(bad.facts["reason"])
+    plant(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", lambda xml: xml[: xml.index(b"</c>")])
+    assert refusal(tmp_path / "a.xlsx", folder).code == "workbook-unreadable"
 
 
 def test_encrypted(tmp_path: Path, folder: Path) -> None:
@@ -382,7 +454,7 @@ def test_zip_of_many_entries(tmp_path: Path, folder: Path) -> None:
 
 
 def test_zip_with_a_huge_directory(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MAX_DIRECTORY", 100)
+    monkeypatch.setattr(zips, "MAX_DIRECTORY", 100)
     path = save(tmp_path / "a.xlsx", zipped("[Content_Types].xml", "xl/workbook.xml")).path
     assert workbook.identify(document(path))
     assert refusal(path, folder).facts["what"] == "zip_directory_bytes"

@@ -6,9 +6,7 @@ View `loaded` in (all rows below the header); view `raw` (the rows of this table
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -16,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from tracker.normalise import headers
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
+from tracker.normalise.words import load
 
 _IDENTITY = {
     "listings": ("title", "listing_key", "url"),
@@ -107,8 +106,7 @@ def _places(layout: Layout) -> list[int]:
 @functools.cache
 def totals(language: str) -> frozenset[str]:
     """The words by which a row says that it adds up others, in a language."""
-    rows = tomllib.loads(files("tracker").joinpath("reference/words.toml").read_text(encoding="utf-8"))["total"]
-    return frozenset(_plain(word) for word in rows[language])
+    return frozenset(_plain(word) for word in load("words")["total"][language])
 
 
 def _plain(text: str) -> str:

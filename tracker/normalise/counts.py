@@ -9,56 +9,49 @@ import re
 from decimal import Decimal
 
 from tracker.model import Reading
-from tracker.normalise.digits import NUMBER, SEPARATOR, UNIT, UnreadError, read_number, scale, span
-from tracker.normalise.marks import fold, is_missing_folded
+from tracker.normalise.digits import (
+    NUMBER,
+    SEPARATOR,
+    UNIT,
+    UNITS,
+    DotGroup,
+    UnreadError,
+    read_number,
+    read_scaled,
+    span,
+)
+from tracker.normalise.marks import GROUP, fold, is_missing_folded
+from tracker.normalise.words import any_of, compiled, literal, load
 
-_SOLD = "(?:已?售出?|已?卖出|已?[拼抢团]|销量)"
-_BEFORE = {
-    "monthly": rf"(?:最?近)?(?:30|三十)[天日]内?(?:累计)?(?:{_SOLD}|成交|销售)|近(?:30|三十)[天日]内?"
-    rf"|月(?:销量?|售|成交)|最?近?[1一]个?月(?:{_SOLD}|成交)",
-    "weekly": rf"本周{_SOLD}?|最?近?[7七][天日]内?{_SOLD}|近[7七][天日]内?|周销量?",
-    "daily": rf"今日{_SOLD}?|近?24小时内?{_SOLD}|日销量?",
-    "sold": "已(?:售出?|卖出?|[拼抢团])|累计(?:销量|已?售出?)|总销量|sold|đã bán|terjual",
-    "reviews": "(?:累计)?(?:评价|评论)数?|reviews?|ratings?",
-    "followers": "粉丝数?|followers?",
-    "plain": "销量|成交",
-}
-_PAST = "(?:in (?:the )?)?(?:past|last)"
-_AFTER = {
-    "paid": "人已?付款",
-    "received": "人(?:已?确认)?收货",
-    "monthly": rf"(?:bought|sold) {_PAST} (?:month|30 days)",
-    "weekly": rf"(?:bought|sold) {_PAST} (?:week|7 days)",
-    "daily": rf"(?:bought|sold) (?:{_PAST} (?:day|24 hours)|today)",
-    "sold": "[件单份个]?已(?:售出?|卖出?|[拼抢团])|件?售出|人(?:已买|买过|购买)|sold",
-    "reviews": "[条个人]?(?:累计)?(?:评价|评论)|(?:global |product |customer )?(?:ratings?|reviews?)",
-    "followers": "[位个名]?粉丝|人?关注|followers?",
-    "plain": "[件单个笔份人次款家条]|pcs|units?|orders?",
-}
-"""Kind of a counter to the words before and after its number. `plain`: a word that names no kind."""
-
+_WORDS = load("counting")
 _WINDOWS = {"monthly", "weekly", "daily"}
 
 
-def _kinds(words: dict[str, str]) -> re.Pattern[str]:
+def _kinds(words: dict[str, list[str]]) -> str:
     """A pattern whose last group is the kind."""
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in words.items()))
+    parts = _WORDS["parts"]
+    kinds = (f"(?P<{kind}>{any_of(patterns)})" for kind, patterns in words.items())
+    return re.sub(r"\{(past|sold|day30)\}", lambda found: parts[found[1]], "|".join(kinds))
 
 
-_KIND_BEFORE, _KIND_AFTER = _kinds(_BEFORE), _kinds(_AFTER)
-_COUNTER = re.compile(
-    rf"\s*:?\s*(?P<bound>[<>]=?)?\s*(?P<low>{NUMBER})\s*(?P<low_unit>{UNIT}(?![a-z]))?"
-    rf"(?:\s*{SEPARATOR}\s*(?P<high>{NUMBER})\s*(?P<high_unit>{UNIT}(?![a-z]))?)?"
-    r"\s*(?P<over>\+|[多余](?=[^0-9]|$)|以上)?"
+_KIND_BEFORE, _KIND_AFTER = _kinds(_WORDS["before"]), _kinds(_WORDS["after"])
+_LEAST, _MOST = literal(_WORDS["bounds"]["least"]), literal(_WORDS["bounds"]["most"])
+_COUNTER = (
+    rf"\s*:?\s*(?P<bound>(?P<less><=?|{_MOST})|>=?|\+|{_LEAST})?\s*(?P<low>{NUMBER})\s*(?P<low_unit>{UNIT})?"
+    rf"(?:\s*{SEPARATOR}\s*(?P<high>{NUMBER})\s*(?P<high_unit>{UNIT})?)?"
+    r"\s*(?P<over>\+|[多余餘](?=[^0-9]|$)|(?:[件个個点單单人]|명|개)?(?:以上| ?이상))?"
 )
 _NEGATIVE = re.compile(rf"-\s*{NUMBER}")
-_NO_SALE_WORDS = "看过|种草|好评|收藏|加购|想要|喜欢|浏览|围观|感兴趣|回头客|回购|复购"
-_NO_SALE = re.compile(_NO_SALE_WORDS)
-_VISITORS = re.compile(rf"(?:{NUMBER}\s*{UNIT}?\+?\s*[%人天]?\s*)?(?:{_NO_SALE_WORDS})")
-_SALE = re.compile("付款|收货|已售|已拼|已抢|售出|月销|销量|sold|bought")
+_NO_SALE_WORDS = any_of(_WORDS["others"]["no_sale"])
+_NO_SALE = _NO_SALE_WORDS
+_VISITORS = rf"(?:{NUMBER}\s*(?:{UNIT})?\+?\s*[%人天]?\s*)?{_NO_SALE_WORDS}"
+_SALE = any_of(_WORDS["others"]["sale"])
+_ONE_NUMBER = rf"[^0-9]*(?:{NUMBER})?[^0-9]*"
 _BADGE = re.compile(r"[\s,;|/·0-9]")
-_RANK = re.compile(rf"(?:#|no\.?|top|第)?\s*({NUMBER})\s*(?:名|位)?")
-_UNRANKED = {"未上榜", "未入榜", "未收录", "not ranked", "unranked"}
+_POINT, _BLANK = (any_of(_WORDS["languages"][name]) for name in ("point", "blank"))
+_BLANKS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9%.,])")
+_RANK = rf"(?:#|no\.?|n[oº°]|nr\.?|top|rank|第|排名)?\s*:?\s*({NUMBER})\s*(?:名|位|위|st|nd|rd|th)?"
+_UNRANKED = {"未上榜", "未入榜", "未收录", "not ranked", "unranked", "not in top 100"}
 
 
 def parse_count(text: str) -> Reading:
@@ -72,6 +65,8 @@ def parse_count(text: str) -> Reading:
         return Reading()
     if folded.startswith("(") and folded.endswith(")"):
         folded = folded[1:-1].strip()
+    if " " in folded and _BLANKS.search(folded) and compiled(_BLANK).search(folded):
+        folded = _BLANKS.sub(lambda found: found[0].replace(" ", GROUP), folded)
     try:
         return _counter(folded)
     except UnreadError as error:
@@ -83,7 +78,7 @@ def parse_rank(text: str) -> Reading:
     folded = fold(text)
     if is_missing_folded(folded) or folded in _UNRANKED:
         return Reading()
-    place = _RANK.fullmatch(folded)
+    place = compiled(_RANK).fullmatch(folded)
     if place is None:
         return Reading(code="rank-unreadable")
     try:
@@ -96,17 +91,19 @@ def parse_rank(text: str) -> Reading:
 def _counter(text: str) -> Reading:
     if _NEGATIVE.match(text):
         raise UnreadError("count-negative")
-    before = _KIND_BEFORE.match(text)
-    number = _COUNTER.match(text, before.end() if before else 0)
+    before = compiled(_KIND_BEFORE).match(text)
+    number = compiled(_COUNTER).match(text, before.end() if before else 0)
     if number is None:
         raise UnreadError(_foreign(text))
     end = number.end()
-    after = _KIND_AFTER.match(text, end + (text[end : end + 1] == " "))
+    after = compiled(_KIND_AFTER).match(text, end + (text[end : end + 1] == " "))
     end = after.end() if after else end
     kind = _kind(before and before.lastgroup, after and after.lastgroup)
     if end < len(text) and (kind is None or not _is_badge(text, end)):
         raise UnreadError(_foreign(text))
-    low, high = _ends(number)
+    low, high = _ends(
+        number, named=kind is not None, comma_language=_has_point(number) and compiled(_POINT).search(text) is not None
+    )
     return Reading(low, high, kind)
 
 
@@ -125,32 +122,42 @@ def _is_badge(text: str, start: int) -> bool:
     rest = text[start:]
     if not _BADGE.match(rest) or (text[start - 1].isdecimal() and rest[0].isdecimal()):
         return False
-    return _NO_SALE.search(rest) is not None and _SALE.search(rest) is None
+    return compiled(_NO_SALE).search(rest) is not None and compiled(_SALE).search(rest) is None
 
 
 def _foreign(text: str) -> str:
     """The code of a text that is more, or other, than a counter."""
-    if not _NO_SALE.search(text):
+    if not compiled(_NO_SALE).search(text):
         return ""
-    return "not-a-sale" if _VISITORS.match(text) and not _SALE.search(text) else "count-ambiguous"
+    looked = compiled(_VISITORS).match(text) or compiled(_ONE_NUMBER).fullmatch(text)
+    return "not-a-sale" if looked and not compiled(_SALE).search(text) else "count-ambiguous"
 
 
-def _ends(number: re.Match[str]) -> tuple[Decimal, Decimal | None]:
-    bound, unit, over = number["bound"], number["low_unit"] or "", number["over"]
-    low = read_number(number["low"], dot_group="decimal" if unit else "ambiguous")
+def _has_point(number: re.Match[str]) -> bool:
+    """Whether it matters what a point or a comma means in the number's language."""
+    return "." in number[0] or "," in number[0]
+
+
+def _ends(number: re.Match[str], *, named: bool, comma_language: bool) -> tuple[Decimal, Decimal | None]:
+    bound, over = number["bound"], number["over"]
+    low_unit, high_unit = number["low_unit"] or "", number["high_unit"] or ""
+    if not named and (bound == "+" or any(UNITS[unit].named for unit in (low_unit, high_unit))):
+        raise UnreadError
+    low = _value(number["low"], low_unit, comma_language=comma_language)
     if number["high"] is not None:
         if bound or over:
             raise UnreadError
-        high_unit = number["high_unit"] or ""
-        high = read_number(number["high"], dot_group="decimal" if high_unit else "ambiguous")
-        low, high = span(low, unit, high, high_unit)
-        return _whole(low), _whole(high)
-    value = _whole(scale(low, unit))
+        return span(low, low_unit, _value(number["high"], high_unit, comma_language=comma_language), high_unit)
     if bound is None:
-        return value, None if over else value
-    if over and "<" in bound:
+        return low, None if over else low
+    if over and number["less"]:
         raise UnreadError
-    return (Decimal(0), value) if "<" in bound else (value, None)
+    return (Decimal(0), low) if number["less"] else (low, None)
+
+
+def _value(number: str, unit: str, *, comma_language: bool) -> Decimal:
+    dot_group: DotGroup = "group" if comma_language else "ambiguous"
+    return _whole(read_scaled(number, unit, dot_group=dot_group, comma_language=comma_language))
 
 
 def _whole(value: Decimal) -> Decimal:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -16,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from tracker.i18n import language
 from tracker.normalise.fold import fold_header
 from tracker.normalise.times import parse_time
+from tracker.normalise.words import load
 
 NOT_KEPT = "none"
 """The kind of an export of which nothing is kept."""
@@ -88,8 +87,7 @@ class Told(NamedTuple):
 @functools.cache
 def known() -> tuple[Export, ...]:
     """All exports known by name, in the order of the file."""
-    text = files("tracker").joinpath("reference/exports.toml").read_text(encoding="utf-8")
-    return tuple(_export(row) for row in tomllib.loads(text)["exports"])
+    return tuple(_export(row) for row in load("exports")["exports"])
 
 
 def match(header: Iterable[str], above: str = "") -> Export | None:

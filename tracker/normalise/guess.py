@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Callable, Sequence
-from importlib.resources import files
 from typing import NamedTuple
 
 from tracker.normalise import reference
 from tracker.normalise.counts import parse_count
 from tracker.normalise.fold import fold_header
 from tracker.normalise.marks import is_missing
-from tracker.normalise.money import parse_money
 from tracker.normalise.parse import PARSERS
+from tracker.normalise.pricing import parse_money
+from tracker.normalise.words import load
 
 USED = 0.75
 """From here on a guess is used without asking."""
@@ -85,8 +84,7 @@ def _name_at_end(kind: str, header: str) -> tuple[str, str] | None:
 @functools.cache
 def _whose() -> frozenset[str]:
     """Words before a name that say whose it is, and change nothing: those of words.toml, and platforms."""
-    text = files("tracker").joinpath("reference/words.toml").read_text(encoding="utf-8")
-    words = {fold_header(word) for word in tomllib.loads(text)["whose"]["words"]}
+    words = {fold_header(word) for word in load("words")["whose"]["words"]}
     return frozenset(words.union(*(each.names for each in reference.platforms().values())))
 
 

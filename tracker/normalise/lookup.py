@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 from duckdb import DuckDBPyConnection
 
@@ -15,6 +13,7 @@ from tracker.normalise.layout import Layout
 from tracker.normalise.money import currency_code
 from tracker.normalise.needs import Needs
 from tracker.normalise.stage import tidied
+from tracker.normalise.words import load
 
 
 def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
@@ -57,7 +56,7 @@ def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[
 
 @cache
 def _vocabulary(name: str) -> dict[str, str]:
-    rows = tomllib.loads(files("tracker").joinpath("reference/words.toml").read_text(encoding="utf-8"))[name]
+    rows = load("words")[name]
     return {fold_header(word): slug for slug, words in rows.items() for word in words}
 
 

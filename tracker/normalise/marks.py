@@ -6,6 +6,9 @@ Stands before money, counts, ratios and times.
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from tracker.normalise.words import load
 
 _FOLDED: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 """Full width forms to ASCII. NFKC would do more than is safe: it reads 5² as 52 and ① as 1."""
@@ -19,7 +22,6 @@ _FOLDED |= {
     0xFFE6: "₩",
     0xFFE1: "£",
     ord("﹩"): "$",
-    ord("、"): ",",
     ord("≤"): "<=",
     ord("≥"): ">=",
 }
@@ -34,22 +36,29 @@ _INVISIBLE = [
 ]
 _FOLDED |= dict.fromkeys(_INVISIBLE)
 
+_FOLDED |= {
+    ord(zero) + value: chr(ord("0") + value) for zero in "\u0660\u06f0\u0966\u09e6\u0e50" for value in range(10)
+}
+"""The digits of Arabic, Persian, Hindi, Bengali and Thai. Their separators stay, and so are refused."""
+
+_GROUP = re.compile(r"(?<=[0-9])[\u00a0\u2007\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+GROUP = "٬"
+"""The sign of grouped digits that is nothing else: U+066C."""
+
 _LITERAL = re.compile(r"""\[\s*(?:'([^']*)'|"([^"]*)"|([^,'"\[\]]*))\s*\]""")
 """A Python list of one element, or of none."""
 
-_MISSING_MARKS = """
-    / \\ // n/a #n/a n.a. na <na> #na n/r none (none) null (null) \\n nil nan nat undefined unknown tbd
-    ∞ +∞ -∞ 无 無 暂无 暫無 暂无报价 暂无价格 暂无数据 暂无评价 暂无评分 暂无评论 暂无销量 无数据 无报价
-    面议 面議 价格面议 价格面議 價格面議 电议 询价 未知 待定 空
-"""
-_MISSING = frozenset(_MISSING_MARKS.split())
+_MISSING = frozenset(word for words in load("words")["missing"].values() for word in words)
 """Folded texts which say that nothing was observed."""
 
 
 def fold(text: str) -> str:
-    """The text as the parsers read it: ASCII forms, single blanks, lower case, taken out of `['…']`."""
+    """The text as the parsers read it: ASCII forms, single blanks, lower case, taken out of `['…']`.
+
+    A no-break or thin blank that groups digits is `GROUP`.
+    """
     if not text.isascii():
-        text = text.translate(_FOLDED)
+        text = _GROUP.sub(GROUP, unicodedata.normalize("NFC", text).translate(_FOLDED))
     text = " ".join(text.split()).casefold()
     if text.startswith("[") and (literal := _LITERAL.fullmatch(text)):
         return (literal[1] or literal[2] or literal[3] or "").strip()

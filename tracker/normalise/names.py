@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from tracker.model import Period
 from tracker.normalise import reference
-from tracker.normalise.periods import Period, parse_period
+from tracker.normalise.periods import parse_period
 
 _NOT_NAMED = frozenset({"typed", "other", "site"})
 _DAY = (

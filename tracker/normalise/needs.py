@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
+from tracker.model import Period
 from tracker.normalise import exports, names, reference
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
 from tracker.normalise.options import Options
-from tracker.normalise.periods import Period, parse_period
+from tracker.normalise.parse import ORDERS
+from tracker.normalise.periods import parse_period
 from tracker.normalise.times import parse_time
 
 _MONTH_WORDS = frozenset({"month", "月", "月份", "月度", "monat", "mes", "mois", "mês", "месяц"})
@@ -59,7 +61,7 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, place: Pla
         if observed_on is None and not dated:
             observed_on = _day_of_name(place, zone, origins)
         return Needs(platform, None, observed_on, None, None, "day", origins)
-    period = Period() if observed_on else _period(layout, place, zone, origins, dated=dated)
+    period = Period() if observed_on else _period(layout, options, place, zone, origins, dated=dated)
     metrics = [each for each in layout.columns if each.field in reference.metrics() or each.field == "term"]
     by_month = metrics and all(each.month for each in metrics)
     if not (observed_on or period.since or dated or by_month):
@@ -72,7 +74,7 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, place: Pla
 def _observed_on(options: Options, zone: str, origins: dict[str, tuple[str, str]]) -> datetime | None:
     if options.observed_on is None:
         return None
-    moment = parse_time(options.observed_on, None, zone)
+    moment = parse_time(options.observed_on, ORDERS.get(options.date_order or ""), zone)
     if moment.at is None:
         raise DocumentRefused("option-unreadable", option="--observed-on", value=options.observed_on)
     origins["observed_on"] = (options.observed_on, "option")
@@ -90,11 +92,13 @@ def _day_of_name(place: Place, zone: str, origins: dict[str, tuple[str, str]]) -
     raise DocumentRefused("date-needed", document=place.document)
 
 
-def _period(layout: Layout, place: Place, zone: str, origins: dict[str, tuple[str, str]], *, dated: bool) -> Period:
+def _period(
+    layout: Layout, options: Options, place: Place, zone: str, origins: dict[str, tuple[str, str]], *, dated: bool
+) -> Period:
     """The period that the document's form, its lines above the header, or (where no row has a date) a name states."""
-    said = layout.said.period
+    said, day_first = layout.said.period, ORDERS.get(options.date_order or "")
     if said:
-        found = parse_period(said, None, zone)
+        found = parse_period(said, day_first, zone)
         if found.code == "date-ambiguous":
             raise DocumentRefused("date-order-needed", document=place.document, value=said)
         if found.since:

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of an import. Null: the document has to say it. `observed_on` is a date or time as written.
-    `columns`: pairs of a column and its meaning (see tracker.normalise.mapping), sorted. `date_order`: day-first or
-    month-first, for dates that could be either."""
+    """The options of an import. Null: the document has to say it. `observed_on` is a date or time as written;
+    `date_order` is `day-first` or `month-first`. `columns`: pairs of a column and its meaning (see
+    tracker.normalise.mapping), sorted."""
 
     kind: str = "auto"
     platform: str | None = None

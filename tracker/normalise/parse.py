@@ -1,22 +1,27 @@
 """Read the texts of a column once per distinct text: the usual forms in SQL, all others by the parsers.
 
 Leaves one temp table per type of value, `money`, `counts`, `ratios`, `indexes`, `ratings`, `ranks`:
-(text, low, high, mark, code), and `moments`: (field, text, wall, code). The quick forms in sql/typed/quick_*.sql take
-nothing that the parsers would read otherwise (proved in tests/normalise/test_parse.py).
+(text, low, high, mark, code, role); `labelled`, the prices of texts that say which price they are: (text, mark,
+price_low, price_high, list_low, coupon_low); and `moments`: (field, text, wall, code, ago_number, ago_unit). The quick
+forms in sql/typed/quick_*.sql take nothing that the parsers would read otherwise (proved in
+tests/normalise/test_parse.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from decimal import Decimal
 
 from duckdb import DuckDBPyConnection
 
 from tracker.model import Moment, Reading
 from tracker.normalise import sql
 from tracker.normalise.counts import parse_count, parse_rank
-from tracker.normalise.money import parse_money
-from tracker.normalise.ratios import parse_index, parse_rating, parse_ratio
+from tracker.normalise.periods import parse_period
+from tracker.normalise.pricing import parse_money, parse_prices
+from tracker.normalise.ratings import parse_rating
+from tracker.normalise.ratios import parse_index, parse_ratio
 from tracker.normalise.times import day_order, parse_time
 
 PARSERS: dict[str, tuple[str, Callable[[str], Reading]]] = {
@@ -29,6 +34,9 @@ PARSERS: dict[str, tuple[str, Callable[[str], Reading]]] = {
 }
 """Type of a field to the table of its readings, and the parser that is its specification."""
 
+ORDERS = {"day-first": True, "month-first": False}
+"""What --date-order may say, and whether the day stands first then."""
+
 _QUICK = {"money": "quick_money", "count": "quick_count"}
 
 
@@ -39,26 +47,34 @@ def read_values(con: DuckDBPyConnection, relation: str, columns: dict[str, list[
         quick = _QUICK.get(name)
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE {table}
-            (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR)"""
+            (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR, role VARCHAR)"""
         )
         if quick:
-            con.execute(f"INSERT INTO {table} {sql.load(quick)}")
+            con.execute(f"INSERT INTO {table} SELECT *, NULL FROM ({sql.load(quick)})")
         rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
         _insert(con, table, [(text, parser(text)) for (text,) in rest])
+    _label(con)
 
 
-def read_times(con: DuckDBPyConnection, relation: str, columns: list[str], zone: str) -> None:
-    """Make `moments` of the columns. The order of day and month is settled for each column by all its texts."""
-    con.execute("CREATE OR REPLACE TEMP TABLE moments (field VARCHAR, text VARCHAR, wall TIMESTAMP, code VARCHAR)")
+def read_times(
+    con: DuckDBPyConnection, relation: str, columns: list[str], zone: str, date_order: str | None = None
+) -> None:
+    """Make `moments` of the columns. The order of day and month is what `date_order` says (`day-first`, `month-first`),
+    else it is settled for each column by all its texts; a date that can be read in one way alone is read so. A period
+    in the column of observations has its first day as `wall` and its end as `until`."""
+    con.execute("""CREATE OR REPLACE TEMP TABLE moments (field VARCHAR, text VARCHAR, wall TIMESTAMP, code VARCHAR,
+        ago_number INTEGER, ago_unit VARCHAR, until TIMESTAMP)""")
     for column in columns:
         _distinct(con, relation, [column])
-        con.execute(f"INSERT INTO moments SELECT ?, * FROM ({sql.load('quick_time')})", [column])
+        con.execute(f"INSERT INTO moments SELECT ?, *, NULL, NULL, NULL FROM ({sql.load('quick_time')})", [column])
         known = "SELECT text FROM moments WHERE field = ?"
         rest = [
             text for (text,) in con.execute(f"SELECT text FROM word WHERE text NOT IN ({known})", [column]).fetchall()
         ]
-        day_first = day_order(rest)
+        day_first = ORDERS[date_order] if date_order else day_order(rest)
         _insert_moments(con, column, [(text, parse_time(text, day_first, zone)) for text in rest])
+        if column == "observed_at":
+            _widen(con, day_first, zone)
 
 
 def _distinct(con: DuckDBPyConnection, relation: str, columns: Iterable[str]) -> None:
@@ -74,15 +90,46 @@ def _insert(con: DuckDBPyConnection, table: str, rows: list[tuple[str, Reading]]
         return
     con.execute(
         f"""INSERT INTO {table} SELECT unnest($text::VARCHAR[]), unnest($low::VARCHAR[])::DECIMAL(24,6),
-            unnest($high::VARCHAR[])::DECIMAL(24,6), unnest($mark::VARCHAR[]), unnest($code::VARCHAR[])""",
+            unnest($high::VARCHAR[])::DECIMAL(24,6), unnest($mark::VARCHAR[]), unnest($code::VARCHAR[]),
+            unnest($role::VARCHAR[])""",
         {
             "text": [text for text, _ in rows],
-            "low": [None if r.low is None else f"{r.low:f}" for _, r in rows],
-            "high": [None if r.high is None else f"{r.high:f}" for _, r in rows],
+            "low": [_digits(r.low) for _, r in rows],
+            "high": [_digits(r.high) for _, r in rows],
             "mark": [r.mark for _, r in rows],
             "code": [r.code for _, r in rows],
+            "role": [r.role for _, r in rows],
         },
     )
+
+
+def _label(con: DuckDBPyConnection) -> None:
+    """Make `labelled` of the texts of `money` that name a price, or several."""
+    texts = con.execute("SELECT text FROM money WHERE role IS NOT NULL OR code = 'price-ambiguous'").fetchall()
+    named = [(text, {price.role: price for price in parse_prices(text) if price.role}) for (text,) in texts]
+    named = [(text, prices) for text, prices in named if prices]
+    con.execute("""CREATE OR REPLACE TEMP TABLE labelled (text VARCHAR, mark VARCHAR, price_low DECIMAL(24,6),
+        price_high DECIMAL(24,6), list_low DECIMAL(24,6), coupon_low DECIMAL(24,6))""")
+    if not named:
+        return
+    nothing = Reading()
+    con.execute(
+        """INSERT INTO labelled SELECT unnest($text::VARCHAR[]), unnest($mark::VARCHAR[]),
+            unnest($price::VARCHAR[])::DECIMAL(24,6), unnest($high::VARCHAR[])::DECIMAL(24,6),
+            unnest($list::VARCHAR[])::DECIMAL(24,6), unnest($coupon::VARCHAR[])::DECIMAL(24,6)""",
+        {
+            "text": [text for text, _ in named],
+            "mark": [next(iter(prices.values())).mark for _, prices in named],
+            "price": [_digits(prices.get("price", nothing).low) for _, prices in named],
+            "high": [_digits(prices.get("price", nothing).high) for _, prices in named],
+            "list": [_digits(prices.get("list", nothing).low) for _, prices in named],
+            "coupon": [_digits(prices.get("coupon", nothing).low) for _, prices in named],
+        },
+    )
+
+
+def _digits(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
 
 
 def _insert_moments(con: DuckDBPyConnection, column: str, rows: list[tuple[str, Moment]]) -> None:
@@ -92,9 +139,29 @@ def _insert_moments(con: DuckDBPyConnection, column: str, rows: list[tuple[str, 
     times: list[datetime | None] = [moment.at for _, moment in rows]
     con.execute(
         """INSERT INTO moments
-        SELECT $field, unnest($text::VARCHAR[]), unnest($wall::TIMESTAMP[]), unnest($code::VARCHAR[])""",
-        {"field": column, "text": texts, "wall": times, "code": [moment.code for _, moment in rows]},
+        SELECT $field, unnest($text::VARCHAR[]), unnest($wall::TIMESTAMP[]), unnest($code::VARCHAR[]),
+               unnest($number::INTEGER[]), unnest($unit::VARCHAR[]), NULL""",
+        {
+            "field": column,
+            "text": texts,
+            "wall": times,
+            "code": [moment.code for _, moment in rows],
+            "number": [moment.ago and moment.ago.number for _, moment in rows],
+            "unit": [moment.ago and moment.ago.unit for _, moment in rows],
+        },
     )
+
+
+def _widen(con: DuckDBPyConnection, day_first: bool | None, zone: str) -> None:
+    """Read the observations that are periods as such."""
+    texts = con.execute("SELECT text FROM moments WHERE code = 'date-is-range' AND field = 'observed_at'").fetchall()
+    for text, period in ((text, parse_period(text, day_first, zone)) for (text,) in texts):
+        if period.since and period.until:
+            con.execute(
+                """UPDATE moments SET wall = $since, until = $until, code = NULL
+                WHERE field = 'observed_at' AND text = $text""",
+                {"since": period.since, "until": period.until, "text": text},
+            )
 
 
 def read_metric_values(con: DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""Read a ratio (0.10 is 10 %), a value of an index in its source's own scale, and a rating."""
+"""Read a ratio (0.10 is 10 %) and a value of an index in its source's own scale."""
 
 from __future__ import annotations
 
@@ -7,26 +7,43 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from tracker.model import Reading
-from tracker.normalise.digits import NUMBER, UNIT, UnreadError, ordered, read_number, span
+from tracker.normalise.digits import NUMBER, UNIT, UNITS, UnreadError, ordered, read_number, read_scaled, span
 from tracker.normalise.marks import fold, is_missing_folded
+from tracker.normalise.words import compiled, literal
 
-_SIGNED = rf"[+-]?\s?{NUMBER}"
-_INTERVAL = re.compile(
-    rf"(?P<bound>[<>]=?)?\s*(?P<low>{_SIGNED})\s*(?P<low_unit>%|‰|{UNIT})?"
-    rf"(?:\s*(?:-(?!-)|~|至|到|to\b)\s*(?P<high>{_SIGNED})\s*(?P<high_unit>%|‰|{UNIT})?)?"
+_UP, _DOWN = "+↑▲↗", "-↓▼↘"
+_SIGNED = rf"[{_DOWN}{_UP}]?\s?{NUMBER}"
+_SHARES = {
+    "%": Decimal("0.01"),
+    "percent": Decimal("0.01"),
+    "pct": Decimal("0.01"),
+    "‰": Decimal("0.001"),
+    "成": Decimal("0.1"),
+}
+_SHARE = literal(_SHARES)
+_INTERVAL = (
+    rf"(?P<bound>[<>]=?)?\s*(?P<low>{_SIGNED})\s*(?P<low_unit>{_SHARE}|{UNIT})?"
+    rf"(?:\s*(?:(?:(?<!\s)-|-(?=\s))(?!\s?[-↓▼])|~|至|到|to\b)\s*(?P<high>{_SIGNED})\s*(?P<high_unit>{_SHARE}|{UNIT})?)?"
     r"\s*(?P<over>\+|以上)?"
 )
-_SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _LARGEST_BARE_RATIO = 10
-_RATING = re.compile(rf"({NUMBER})\s*(?:(?:/|out of|分,?\s*满分)\s*({NUMBER})\s*)?(?:分|星|颗星|stars?|points?|★)?")
-_HIGHEST_RATING = 100
+_IN_FRONT = rf"(?:%|百分之)\s?(?P<share>{NUMBER})"
+_FRACTION = r"(?P<part>[0-9]{1,9})\s?/\s?(?P<whole>[1-9][0-9]{0,8})"
+_MILLIONTH = Decimal("0.000001")
 
 _Ends = Callable[[Decimal, str, Decimal, str], tuple[Decimal, Decimal]]
 """Two numbers as they stand, each with the unit behind it, to the ends of an interval."""
 
 
 def parse_ratio(text: str) -> Reading:
-    """The share as [low, high]: `12.3%` is 0.123, a bare 0.123 stays; beyond ±10 a bare one is ambiguous."""
+    """The share as [low, high]: `12.3%` is 0.123, `1/8` is 0.125, a bare 0.123 stays; beyond ±10 a bare one is
+    ambiguous."""
+    folded = fold(text)
+    if (fraction := compiled(_FRACTION).fullmatch(folded)) and int(fraction["part"]) <= int(fraction["whole"]):
+        share = (Decimal(fraction["part"]) / Decimal(fraction["whole"])).quantize(_MILLIONTH)
+        return Reading(share, share)
+    if in_front := compiled(_IN_FRONT).fullmatch(folded):
+        text = f"{in_front['share']}%"
     return _parse(text, _ratio_ends, "ratio-unreadable")
 
 
@@ -35,27 +52,11 @@ def parse_index(text: str) -> Reading:
     return _parse(text, _index_ends, "number-unreadable")
 
 
-def parse_rating(text: str) -> Reading:
-    """A mark from 0 to 100, exact: `4.9分`, `4.8/5`, `3.9 out of 5 stars`. Its scale is not kept."""
-    folded = fold(text)
-    if is_missing_folded(folded):
-        return Reading()
-    rating = _RATING.fullmatch(folded)
-    if rating is None:
-        return Reading(code="rating-unreadable")
-    try:
-        value = read_number(rating[1])
-        highest = read_number(rating[2]) if rating[2] else _HIGHEST_RATING
-    except UnreadError as error:
-        return Reading(code=error.code or "rating-unreadable")
-    return Reading(value, value) if value <= highest <= _HIGHEST_RATING else Reading(code="rating-unreadable")
-
-
 def _parse(text: str, ends: _Ends, unreadable: str) -> Reading:
     folded = fold(text)
     if is_missing_folded(folded):
         return Reading()
-    interval = _INTERVAL.fullmatch(folded)
+    interval = compiled(_INTERVAL).fullmatch(folded)
     if interval is None:
         return Reading(code=unreadable)
     try:
@@ -66,12 +67,13 @@ def _parse(text: str, ends: _Ends, unreadable: str) -> Reading:
 
 def _interval(text: re.Match[str], ends: _Ends) -> Reading:
     bound, over = text["bound"], text["over"]
-    low, unit = _signed(text["low"]), text["low_unit"] or ""
+    low_unit, high_unit = text["low_unit"] or "", text["high_unit"] or ""
+    low = _signed(text["low"], low_unit)
     if text["high"] is not None:
         if bound or over:
             raise UnreadError
-        return Reading(*ends(low, unit, _signed(text["high"]), text["high_unit"] or ""))
-    value, _ = ends(low, unit, low, unit)
+        return Reading(*ends(low, low_unit, _signed(text["high"], high_unit), high_unit))
+    value, _ = ends(low, low_unit, low, low_unit)
     if bound is None:
         return Reading(value, None if over else value)
     if "<" not in bound:
@@ -81,9 +83,16 @@ def _interval(text: re.Match[str], ends: _Ends) -> Reading:
     return Reading(Decimal(0) if value >= 0 else None, value)
 
 
-def _signed(text: str) -> Decimal:
-    value = read_number(text.lstrip("+- "))
-    return -value if text.startswith("-") else value
+def _signed(text: str, unit: str) -> Decimal:
+    """The value with its multiplier; shares stay as they stand. A share or a multiplier makes 12,3 a 12.3."""
+    digits = text.lstrip(f"{_UP}{_DOWN} ")
+    if unit in _SHARES:
+        value = read_number(digits, decimal_comma=True)
+    elif UNITS[unit].named:
+        raise UnreadError
+    else:
+        value = read_scaled(digits, unit)
+    return -value if text[0] in _DOWN else value
 
 
 def _index_ends(low: Decimal, low_unit: str, high: Decimal, high_unit: str) -> tuple[Decimal, Decimal]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from tracker.normalise.fold import fold_header
+from tracker.normalise.words import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Counter:
 @functools.cache
 def fields(kind: str) -> dict[str, Field]:
     """The fields of a kind (shops, listings, keywords, trend), by name, in the order of the file."""
-    return {name: _field(name, row) for name, row in _load("fields")[kind].items()}
+    return {name: _field(name, row) for name, row in load("fields")[kind].items()}
 
 
 @functools.cache
@@ -87,7 +86,7 @@ def metrics() -> dict[str, Metric]:
             row.get("months"),
             row.get("numbers"),
         )
-        for slug, row in _load("metrics").items()
+        for slug, row in load("metrics").items()
     }
 
 
@@ -96,7 +95,7 @@ def sources() -> dict[str, Source]:
     """All sources by slug."""
     return {
         slug: Source(slug, _labels(row), _folded(row["names"]), row.get("timeline"))
-        for slug, row in _load("sources")["sources"].items()
+        for slug, row in load("sources")["sources"].items()
     }
 
 
@@ -112,13 +111,13 @@ def platforms() -> dict[str, Platform]:
             tuple(row["keys"]),
             row.get("currency"),
         )
-        for slug, row in _load("platforms").items()
+        for slug, row in load("platforms").items()
     }
 
 
 def counter(kind: str, platform: str) -> Counter | None:
     """What the counter of that kind covers on the platform; null where nothing is known."""
-    for row in _load("counters")["counters"]:
+    for row in load("counters")["counters"]:
         if row["kind"] == kind and row.get("platform", platform) == platform:
             return Counter(row["days"], row["confidence"], row["basis"])
     return None
@@ -126,7 +125,7 @@ def counter(kind: str, platform: str) -> Counter | None:
 
 def tracking_parameters() -> tuple[str, ...]:
     """Parameters of a page's address that don't change the page."""
-    return tuple(_load("addresses")["tracking"])
+    return tuple(load("addresses")["tracking"])
 
 
 def platform_slug(text: str) -> str:
@@ -154,11 +153,6 @@ def host_platform(host: str) -> str | None:
         if any(host == known or host.endswith("." + known) for known in platform.hosts):
             return platform.slug
     return None
-
-
-@functools.cache
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("tracker").joinpath(f"reference/{name}.toml").read_text(encoding="utf-8"))
 
 
 def _field(name: str, row: dict[str, Any]) -> Field:

@@ -24,6 +24,12 @@ _WORDS = {
 }
 """Fields of known words, and the tables that tell them (see lookup)."""
 
+_COUNTED = {"review_count": "reviews", "followers": "followers", "listings": ""}
+"""Counters that are no sales, and the kind that a text may name in their column; '' where it may name none."""
+
+_NOT_RESOLVED = "s.source_row NOT IN (SELECT source_row FROM told WHERE listed_at IS NOT NULL)"
+"""Of a listing time such as `3天前`: the time of reading doesn't tell it."""
+
 
 def reject(con: DuckDBPyConnection, layout: Layout) -> None:
     """Make `rejected`: first whole rows, then cells of the rows that aren't shifted."""
@@ -61,10 +67,17 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"
         if field.name in {"sold", "sales"}:
             condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
+        elif field.name in _COUNTED:
+            condition = f"({condition} OR coalesce(r.mark, '{_COUNTED[field.name]}') <> '{_COUNTED[field.name]}')"
+            code = "coalesce(r.code, 'count-of-other')"
+        elif kind == "listings" and field.type == "money":
+            condition += " AND r.text NOT IN (SELECT text FROM labelled)"
         elif field.name == "good_review_share":
             condition, code = f"({condition} OR r.low NOT BETWEEN 0 AND 1)", "coalesce(r.code, 'ratio-unreadable')"
     elif field.type == "time":
         table, condition, code = "moments", f"r.field = '{field.name}' AND r.code IS NOT NULL", "r.code"
+        if field.name == "listed_at":
+            condition += f" AND (r.ago_unit IS NULL OR {_NOT_RESOLVED})"
     elif field.name in _WORDS:
         table, condition, code = _WORDS[field.name], "r.slug IS NULL", "'word-unknown'"
     else:

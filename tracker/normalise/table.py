@@ -30,7 +30,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     if layout.table == "keywords":
         stage_values(con, layout, needs)
         exports.widen_buckets(con, layout.export)
-    _read(con, layout, zone)
+    _read(con, layout, zone, options.date_order)
     look_up(con, layout, needs)
     con.execute(sql.load(layout.table), _facts(con, layout, options, needs))
     con.execute("UPDATE told SET row_code = 'row-is-total' WHERE source_row IN (FROM total)")
@@ -43,16 +43,18 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     return needs
 
 
-def _read(con: DuckDBPyConnection, layout: Layout, zone: str) -> None:
+def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | None) -> None:
+    if date_order is not None and date_order not in parse.ORDERS:
+        raise DocumentRefused("option-unreadable", option="--date-order", value=date_order)
     columns: dict[str, list[str]] = {}
     times: list[str] = []
     for name, field in reference.fields(layout.table).items():
-        if field.type == "time" and layout.column(name):
+        if field.type == "time" and (layout.column(name) or name in layout.constants):
             times.append(name)
         elif field.type in parse.PARSERS and layout.column(name):
             columns.setdefault(field.type, []).append(name)
     parse.read_values(con, "stage", columns)
-    parse.read_times(con, "stage", times, zone)
+    parse.read_times(con, "stage", times, zone, date_order)
     if layout.table == "keywords":
         parse.read_metric_values(con)
 

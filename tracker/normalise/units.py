@@ -19,7 +19,7 @@ def header_unit(header: str, kind: str) -> str | None:
     """What is to be written behind a bare number of the column so that its parser reads it right; null: nothing.
 
     `kind` is the field's type: a multiplier (万) goes with counts, indices and money, a percent sign with ratios, a
-    currency with money.
+    currency with money; `元/kg` makes what stands below it prices of a measure.
     """
     stated = _STATED.search(fold(header))
     if stated is None:
@@ -27,6 +27,9 @@ def header_unit(header: str, kind: str) -> str | None:
     unit = stated["unit"] or stated["sign"]
     if kind == "ratio":
         return "%" if unit in _PERCENT else None
+    currency, per, _ = unit.partition("/")
+    if kind == "money" and per and currency_of(currency.strip()):
+        return unit
     if kind == "money" and currency_of(unit):
         return f" {unit}" if unit.isascii() and unit.isalpha() else unit
     if kind == "money" and unit.endswith("元") and unit[:-1] in UNITS:

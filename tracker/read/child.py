@@ -4,7 +4,7 @@
 a child starts in some 20 ms; a child imports its one library itself.
 
 Lines on stdout:
-    {"name", "path", "width", "head", "visible", "said"}   a table; path is a name inside the folder
+    {"name", "path", "width", "head", "visible", "said", "merged"}   a table; path is a name inside the folder
     {"left": name, "code", "facts"}                        a part that holds no table, and why
     {"refused": code, "facts"}                             the last line, where the document is refused
     {"done": count of lines}                               the last line, where all was read
@@ -41,6 +41,9 @@ HEAD_ROWS = 200
 
 Row = tuple[int, list[str]]
 """A row's number in the document, from 1, and its cells."""
+
+Range = tuple[int, int, int, int]
+"""A merged range: first row, first column, last row, last column, from 1."""
 
 
 class TooLargeError(Exception):
@@ -137,22 +140,33 @@ class Tables:
     def _write(self, file: TextIO, width: int, rows: Iterable[Row]) -> list[list[str]] | None:
         """The first rows, each at its number; null where nothing was written."""
         head: list[list[str]] = []
+        before = self._rows
+        csv.writer(file, lineterminator="\n").writerows(self._checked(width, rows, head))
+        if self._heads > MAX_HEADS:
+            raise TooLargeError("head_characters", self._heads, MAX_HEADS)
+        return head if self._rows > before else None
+
+    def _checked(self, width: int, rows: Iterable[Row], head: list[list[str]]) -> Iterator[list[str | int]]:
+        """Each row that isn't blank, as it is written; the first ones are put into `head`."""
         most_here, most = limit("TRACKER_MAX_SHEET_ROWS"), limit("TRACKER_MAX_ROWS")
-        write = csv.writer(file, lineterminator="\n").writerow
         count = 0
-        for number, cells in rows:
-            used = used_cells(cells)
+        for number, given in rows:
+            text = "".join(given)
+            if not text or text.isspace():
+                continue
+            cells = clean(given) if "\r" in text or "\0" in text else given
+            used = len(cells) if cells[-1].strip() else used_cells(cells)
             if not used:
                 continue
-            row = cells[:width] + [""] * (width - len(cells))
+            row = cells if len(cells) == width else cells[:width] + [""] * (width - len(cells))
             count += 1
-            size = sum(map(len, row))
+            size = len(text)
             if size > MAX_ROW_TEXT:
                 raise TooLargeError("row_characters", size, MAX_ROW_TEXT)
             if count > most_here:
                 raise TooLargeError("sheet_rows", None, most_here)
-            if self._rows + count > most:
-                raise TooLargeError("rows", self._rows + count, most)
+            if self._rows >= most:
+                raise TooLargeError("rows", self._rows + 1, most)
             self._text += size
             if self._text > MAX_TEXT:
                 raise TooLargeError("characters", self._text, MAX_TEXT)
@@ -160,11 +174,8 @@ class Tables:
                 head += [[]] * (number - 1 - len(head))
                 head.append(row[:used])
                 self._heads += size
-            write([number, used, *row])
-        if self._heads > MAX_HEADS:
-            raise TooLargeError("head_characters", self._heads, MAX_HEADS)
-        self._rows += count
-        return head if count else None
+            self._rows += 1
+            yield [number, used, *row]
 
 
 def used_cells(cells: list[str]) -> int:
@@ -175,17 +186,23 @@ def used_cells(cells: list[str]) -> int:
     return count
 
 
+def of_head(merged: Iterable[Range], width: int) -> list[Range]:
+    """The ranges that begin in the first rows and used columns, and cover more than a cell."""
+    return [
+        (top, left, bottom, min(right, width))
+        for top, left, bottom, right in merged
+        if top <= HEAD_ROWS and left <= width and (bottom > top or min(right, width) > left)
+    ]
+
+
 def clean(cells: list[str]) -> list[str]:
     """Cells with LF for every line break, since csv leaves a lone CR unquoted, and no NUL."""
-    whole = "".join(cells)
-    if "\r" in whole or "\0" in whole:
-        return [cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "") for cell in cells]
-    return cells
+    return [cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "") for cell in cells]
 
 
 def numbered(rows: Iterable[list[str]]) -> Iterator[Row]:
     """Rows with their places, from 1."""
-    return ((number, clean(row)) for number, row in enumerate(rows, start=1))
+    return enumerate(rows, start=1)
 
 
 def _tell(line: dict[str, object]) -> None:

@@ -32,8 +32,8 @@ def tables(document: Document, child: ModuleType, folder: Path, noun: str, *argu
     `child` is a module whose `main` takes `folder` and the arguments, and runs `tracker.read.child.run`.
     `noun` (workbook, page, …) begins the codes of what is refused here. Raises DocumentRefused NOUN-unreadable
     (reason), NOUN-too-large (what, size, limit; size is null where it isn't known), and what the child refuses for.
-    `what` is one of columns, sheet_rows, rows, row_characters, head_characters, characters, levels, memory_bytes,
-    file_bytes, cpu_seconds, wall_seconds.
+    `what` is one of page_bytes, attributes, columns, sheet_rows, rows, row_characters, head_characters, characters,
+    levels, memory_bytes, file_bytes, cpu_seconds, wall_seconds.
     """
     try:
         lines = _lines(document, noun, _answer(document, child, noun, str(folder), *arguments))
@@ -70,7 +70,12 @@ def _part(line: dict[str, Any], folder: Path) -> RawTable | Left:
         separated=False,
         visible=bool(line.get("visible", True)),
         said=Said(**line.get("said", {})),
+        merged=tuple(_range(*each) for each in line.get("merged", ())),
     )
+
+
+def _range(top: int, left: int, bottom: int, right: int) -> tuple[int, int, int, int]:
+    return int(top), int(left), int(bottom), int(right)
 
 
 def _answer(document: Document, child: ModuleType, noun: str, *arguments: str) -> bytes:

@@ -1,4 +1,10 @@
-"""Bytes to text: find the encoding by a byte order mark, else by strict decoding; nothing is ever replaced."""
+"""Bytes to text: the encoding by a mark, by strict decoding, or by what the text then says; nothing is ever replaced.
+
+In this order: a byte order mark, unless the bytes behind it say otherwise; UTF-16 without a mark, by its NULs; UTF-8,
+for other text hardly ever passes for it; the encoding whose text is likeliest by far (tracker.read.encodings). What is
+no text of any of them is refused, and so is text with a byte that its encoding doesn't have, also where only its last
+character is cut off: rows may be gone with it.
+"""
 
 from __future__ import annotations
 
@@ -9,46 +15,61 @@ from typing import NamedTuple
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document
+from tracker.read import encodings
 
 _CHUNK = 1 << 18
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_TRIED = ("utf-8", "gb18030")
-"""Without a mark: UTF-8 first, for other text hardly ever passes for it; GB18030 holds GBK and GB2312."""
+_SMALL = 16_384
+"""Bytes of a document that may be UTF-8 by chance."""
+
+_UTF8 = codecs.BOM_UTF8
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 class Text(NamedTuple):
-    """A document decoded into a UTF-8 file of so many physical lines. `nul`: it holds NUL characters."""
+    """A document decoded into a UTF-8 file of so many physical lines. `nul`: it holds NUL characters; `backslashes`:
+    a quote stands behind one."""
 
     path: Path
     encoding: str
     lines: int
     nul: bool
+    backslashes: bool = False
 
 
-def decode(document: Document, folder: Path) -> Text:
-    """The document as text. Raises DocumentRefused `encoding-unknown`."""
-    with document.path.open("rb") as file:
-        head = file.read(4)
-    marked = [encoding for mark, encoding in _MARKS if head.startswith(mark)]
-    for encoding in marked or _TRIED:
-        try:
-            return _decode_as(document, encoding, folder)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentRefused("encoding-unknown", document=document.name, tried=", ".join(marked or _TRIED))
+def decode(document: Document, folder: Path, hint: str | None = None, name: str = "text.csv") -> Text:
+    """The document as text, in a file of that name. `hint`: the encoding that the document names itself.
+
+    Raises DocumentRefused `encoding-unknown`, and `encoding-damaged` (encoding, line) where bytes are no characters
+    of the encoding that all others are in.
+    """
+    target = folder / name
+    encoding, mark = _by_mark(document.path)
+    try:
+        if encoding or not _seems_other(document, mark):
+            return _decode_as(document, encoding or "utf-8", mark, target)
+    except UnicodeDecodeError as error:
+        if encoding:
+            raise _damaged(document, encoding, mark) from error
+    sample = encodings.sample_of(_bytes(document.path, mark))
+    if encodings.is_broken_utf8(sample):
+        raise _damaged(document, "utf-8", mark)
+    guessed = encodings.guess(sample, hint)
+    if guessed is None:
+        raise DocumentRefused("encoding-unknown", document=document.name, tried=encodings.tried())
+    try:
+        return _decode_as(document, guessed, mark, target)
+    except UnicodeDecodeError as error:
+        raise _damaged(document, guessed, mark) from error
 
 
-def _decode_as(document: Document, encoding: str, folder: Path) -> Text:
-    target = folder / "text.csv"
-    lines, nul, last = 0, False, b"\n"
-    with target.open("wb") as sink:
-        for chunk in _texts(document.path, encoding):
-            data = chunk.encode("utf-8")
-            lines += data.count(b"\n")
-            nul = nul or b"\0" in data
-            last = data[-1:] or last
-            sink.write(data)
-    return Text(target, encoding, lines + (last != b"\n"), nul)
+def is_utf16(head: bytes) -> bool:
+    """Whether a document's first bytes are UTF-16 or UTF-32, with a mark or without."""
+    return head.startswith(tuple(mark for mark, _ in _MARKS)) or encodings.utf16(head) is not None
 
 
 def has_irregular_lines(path: Path) -> bool:
@@ -62,12 +83,85 @@ def has_irregular_lines(path: Path) -> bool:
     return last.endswith(b"\r")
 
 
-def _texts(path: Path, encoding: str) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
+def _by_mark(path: Path) -> tuple[str | None, int]:
+    """The encoding that a mark or NULs tell, or null; and the bytes of the mark.
+
+    A mark of UTF-16 before bytes of UTF-8 without NULs was put there by mistake, and so may be one of UTF-8.
+    """
     with path.open("rb") as file:
+        head = file.read(_CHUNK)
+    if head.startswith(_UTF8):
+        return None, len(_UTF8)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            rest = head[len(mark) :]
+            wrong = b"\0" not in rest and len(rest) > 8 and _is_utf8(rest)
+            return (None if wrong else encoding), len(mark)
+    return encodings.utf16(head), 0
+
+
+def _seems_other(document: Document, mark: int) -> bool:
+    """Whether a small document, though UTF-8, has only signs that few type, and hanzi where it is read as GBK."""
+    if mark or document.size > _SMALL:
+        return False
+    sample = encodings.sample_of(_bytes(document.path, 0))
+    return encodings.is_odd_utf8(sample) and encodings.may_be_hanzi(sample)
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the first bytes of a document are UTF-8, the last character left aside."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_as(document: Document, encoding: str, mark: int, target: Path) -> Text:
+    lines, nul, backslashes, last = 0, False, False, b"\n"
+    with target.open("wb") as sink:
+        for chunk in _texts(document.path, encoding, mark):
+            data = chunk.encode("utf-8")
+            lines += data.count(b"\n")
+            nul = nul or b"\0" in data
+            backslashes = backslashes or b'\\"' in data
+            last = data[-1:] or last
+            sink.write(data)
+    return Text(target, encoding, lines + (last != b"\n"), nul, backslashes)
+
+
+def _damaged(document: Document, encoding: str, mark: int) -> DocumentRefused:
+    """The refusal of a text that isn't whole, with the line of its first byte that is no character."""
+    line = 1
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for data in [*_bytes_by_line(document.path, mark), b""]:
+        try:
+            line += decoder.decode(data, final=not data).count("\n")
+        except UnicodeDecodeError as error:
+            line += error.object[: error.start].decode(encoding, errors="ignore").count("\n")
+            break
+    return DocumentRefused("encoding-damaged", document=document.name, encoding=encoding, line=line)
+
+
+def _bytes_by_line(path: Path, skip: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(skip)
+        while line := file.readline(_CHUNK):
+            yield line
+
+
+def _bytes(path: Path, skip: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(skip)
         while chunk := file.read(_CHUNK):
-            yield decoder.decode(chunk)
-        yield decoder.decode(b"", final=True)
+            yield chunk
+
+
+def _texts(path: Path, encoding: str, skip: int) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for chunk in _bytes(path, skip):
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
 
 
 def _is_irregular(data: bytes) -> bool:

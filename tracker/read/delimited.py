@@ -1,4 +1,8 @@
-"""Delimited text: comma, tab, semicolon or pipe; quotes doubled. Every row keeps the number that Excel shows."""
+"""Delimited text: comma, tab, semicolon or pipe; quotes doubled or escaped. Rows keep the number that Excel shows.
+
+What is written in another dialect (`sep=` lines, quotes behind backslashes, whole lines in quotes) is first written
+anew with the same rows (tracker.read.dialect); the rest of the way knows one dialect alone.
+"""
 
 from __future__ import annotations
 
@@ -11,136 +15,231 @@ from pathlib import Path
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document, RawTable
-from tracker.read import trends
-from tracker.read.decode import decode
+from tracker.read import sniff, trends
+from tracker.read.child import HEAD_ROWS, used_cells
+from tracker.read.decode import Text, decode
+from tracker.read.dialect import rewritten
+from tracker.settings import limit
 
 DELIMITERS = (",", "\t", ";", "|")
-HEAD_ROWS = 200
-"""Rows in which a header is looked for."""
 
 MAX_CELL = 1_000_000
 """Characters in one cell; more is no table."""
 
-_NULS_IN = 50
-"""One NUL in so many bytes may stand in a text (it is dropped); more are no text."""
+MAX_LINE = 8_000_000
+"""Characters in one line."""
 
-_NOT_TEXT = (
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"PAR1",
-    b"SQLite",
-)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_QUOTED = re.compile(r' *"((?:[^"]|"")*)" *')
+_MAX_JOINED = 2_000_000
+"""Characters of the lines of one row."""
+
+_MAX_READ_AGAIN = 40_000_000
+"""Characters read again, after quotes that seemed to join lines; more are no text of rows."""
 
 
 def identify(document: Document) -> bool:
-    """Whether the bytes may be delimited text: no other known magic, no markup, few NULs outside UTF-16, none of the
-    odd tables of Google Trends."""
-    with document.path.open("rb") as file:
-        head = file.read(4096)
-    if head.startswith(_NOT_TEXT) or head[8:12] == b"DUCK":
-        return False
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if start.startswith((b"<", b"{")) or re.match(rb"\[\s*[{\[]", start):
-        return False
-    if head.count(b"\0") * _NULS_IN > len(head) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return False
-    return not trends.identify(document)
+    """Whether the document is text, and none of the odd tables of Google Trends."""
+    return sniff.kind(document) == "text" and not trends.identify(document)
 
 
 def read(document: Document, folder: Path) -> list[RawTable]:
-    """The one table of the document. Raises DocumentRefused `encoding-unknown`, `cell-too-long`, `no-rows`."""
-    text = decode(document, folder)
+    """The one table of the document. Raises DocumentRefused `encoding-unknown`, `encoding-damaged`, `cell-too-long`,
+    `table-too-large` (what, size, limit), `no-rows`. `what` may also be line_characters.
+    """
+    return from_text(document, decode(document, folder))
+
+
+def from_text(document: Document, text: Text) -> list[RawTable]:
+    """The one table of a decoded document. Raises as `read` does."""
     csv.field_size_limit(MAX_CELL)
     try:
-        delimiter = _delimiter(text.path)
+        text, stated = rewritten(text, delimiter_of(text.path))
+        delimiter = stated or delimiter_of(text.path)
         head, lines = _head(text.path, delimiter)
         if not any(head):
             raise DocumentRefused("no-rows", document=document.name)
         width = max(len(row) for row in head)
+        _judge_width(max(used_cells(list(row)) for row in head))
         table = RawTable(None, text.path, delimiter, width, head, lines, text.lines, numbered=False, separated=True)
-        return [number(table) if text.nul else table]
+        unusual = text.nul or width > limit("TRACKER_MAX_COLUMNS") or _head_has_padded_quotes(text.path, delimiter)
+        return [number(table) if unusual else table]
     except csv.Error as error:
         raise DocumentRefused("cell-too-long", document=document.name, limit=MAX_CELL, reason=str(error)) from error
+    except TableTooLargeError as error:
+        raise DocumentRefused("table-too-large", document=document.name, **error.facts) from error
+
+
+class _UnclosedError(Exception):
+    """A quote joins more lines than a row may have."""
+
+
+class TableTooLargeError(Exception):
+    """A table passes a limit of ours."""
+
+    def __init__(self, what: str, size: int | None, most: int) -> None:
+        super().__init__(what, size, most)
+        self.facts = {"what": what, "size": size, "limit": most}
 
 
 def number(table: RawTable) -> RawTable:
     """The same table written anew, strictly, with each row's number and count of cells before its cells.
 
-    For text that DuckDB's reader can't be trusted with: blank lines, ragged rows, lone quotes.
+    For text that DuckDB's reader can't be trusted with: blank lines, ragged rows, lone quotes. Raises csv.Error,
+    TableTooLargeError.
     """
-    width = max((len(row) for row in _rows(table.path, table.delimiter)), default=0)
+    width, most = 0, limit("TRACKER_MAX_ROWS")
+    for place, (_, row) in enumerate(_rows(table.path, table.delimiter), start=1):
+        width = max(width, used_cells(row))
+        _judge_width(width)
+        if place > most:
+            raise TableTooLargeError("rows", None, most)
     target = table.path.with_suffix(".numbered.csv")
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        for place, row in enumerate(_rows(table.path, table.delimiter), start=1):
-            if any(cell.strip() for cell in row):
-                cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
-                writer.writerow([place, _cells(row), *cells, *[""] * (width - len(row))])
-    return RawTable(table.sheet, target, ",", width, table.head, (), 0, numbered=True, separated=table.separated)
+        for place, (_, row) in enumerate(_rows(table.path, table.delimiter), start=1):
+            if used := used_cells(row):
+                cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row[:width]]
+                writer.writerow([place, used, *cells, *[""] * (width - len(row))])
+    head = tuple(row[:width] for row in table.head)
+    return RawTable(table.sheet, target, ",", width, head, (), 0, numbered=True, separated=table.separated)
 
 
-def _cells(row: Sequence[str]) -> int:
-    """The place of the last cell that isn't blank."""
-    return max((index for index, cell in enumerate(row, start=1) if cell.strip()), default=0)
+def delimiter_of(path: Path) -> str:
+    """The delimiter that splits most of the first rows into the same number of cells, more cells before fewer.
+
+    A comma that only stands between digits is a decimal point where another delimiter splits too. Raises csv.Error
+    where no delimiter can be tried.
+    """
+    fits = {delimiter: _fit(path, delimiter) for delimiter in DELIMITERS}
+    if all(fit is None for fit in fits.values()):
+        raise csv.Error(f"field larger than field limit ({MAX_CELL})")
+    found = {delimiter: fit or (0, 0) for delimiter, fit in fits.items()}
+    if any(found[each] > (0, 0) for each in DELIMITERS[1:]) and _commas_are_decimal(path):
+        found[","] = (0, 0)
+    return max(DELIMITERS, key=lambda each: found[each])
 
 
-def _rows(path: Path, delimiter: str) -> Iterator[list[str]]:
-    """The rows. A line whose quote was never closed is a row of its own, its quotes as they stand."""
-    ahead: deque[str] = deque()
-    taken: list[str] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        while True:
-            for row in csv.reader(_taking(file, ahead, taken), delimiter=delimiter):
-                joined = len(taken) > 1 or (row and row[-1].endswith(("\n", "\r")))
-                if joined and not _is_strict(taken, delimiter):
-                    yield from csv.reader(taken[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE)
-                    ahead.extendleft(reversed(taken[1:]))
-                else:
-                    yield row
-                taken.clear()
-            if not ahead:
-                return
-
-
-def _taking(file: Iterator[str], ahead: deque[str], taken: list[str]) -> Iterator[str]:
-    """The lines, those of `ahead` first, each noted in `taken` as it is handed out."""
-    while line := ahead.popleft() if ahead else next(file, ""):
-        taken.append(line.replace("\0", ""))
-        yield taken[-1]
-
-
-def _is_strict(lines: list[str], delimiter: str) -> bool:
+def _fit(path: Path, delimiter: str) -> tuple[int, int] | None:
+    """How well a delimiter splits the first rows; null where a cell would be too long."""
     try:
-        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+        widths = [len(row) for _, row in itertools.islice(_rows(path, delimiter), HEAD_ROWS) if row]
     except csv.Error:
-        return False
+        return None
+    split = [width for width in widths if width > 1]
+    if not split:
+        return (0, 0)
+    common = max(set(split), key=lambda width: (split.count(width), width))
+    return (split.count(common) * min(common, 4), common)
+
+
+def _commas_are_decimal(path: Path) -> bool:
+    lines = list(itertools.islice(_lines(path), HEAD_ROWS))
+    commas = sum(line.count(",") for line in lines)
+    return 0 < commas == sum(len(_DECIMAL_COMMA.findall(line)) for line in lines)
 
 
 def _head(path: Path, delimiter: str) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
     """The first rows, and for each the number of physical lines up to its end."""
-    rows, lines = [], []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=delimiter)
-        for row in itertools.islice(reader, HEAD_ROWS):
-            rows.append(tuple(row))
-            lines.append(reader.line_num)
+    rows, lines, line = [], [], 0
+    for count, row in itertools.islice(_rows(path, delimiter), HEAD_ROWS):
+        line += count
+        rows.append(tuple(row))
+        lines.append(line)
     return tuple(rows), tuple(lines)
 
 
-def _delimiter(path: Path) -> str:
-    """The delimiter that splits most of the first rows into the same number of cells, more cells before fewer."""
+def _rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with the count of its lines. A line whose quote was never closed is a row of its own, its quotes
+    as they stand; so are the quotes of a cell that has more behind its last one.
 
-    def fit(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in itertools.islice(_rows(path, delimiter), HEAD_ROWS) if row]
-        split = [width for width in widths if width > 1]
-        if not split:
-            return (0, 0)
-        common = max(set(split), key=lambda width: (split.count(width), width))
-        return (split.count(common) * min(common, 4), common)
+    Raises csv.Error where a cell is too long, or quotes join lines without end.
+    """
+    ahead: deque[str] = deque()
+    taken: list[str] = []
+    file = _lines(path)
+    again = 0
+    while True:
+        try:
+            for row in csv.reader(_taking(file, ahead, taken), delimiter=delimiter):
+                joined = len(taken) > 1 or (row and row[-1].endswith(("\n", "\r")))
+                if '"' not in taken[0] or _is_strict(taken, delimiter):
+                    yield len(taken), row
+                elif not joined:
+                    yield 1, _split(taken[0], delimiter)
+                else:
+                    break
+                taken.clear()
+        except _UnclosedError:
+            pass
+        if taken:
+            yield 1, next(csv.reader(taken[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+            again += sum(map(len, taken[1:]))
+            if again > _MAX_READ_AGAIN:
+                raise csv.Error("quotes join lines without end")
+            ahead.extendleft(reversed(taken[1:]))
+            taken.clear()
+        elif not ahead:
+            return
 
-    return max(DELIMITERS, key=fit)
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """The cells of a line of which one has quotes that close before its end: those stand as they are. A quote may have
+    blanks before it."""
+    cells, place = [], 0
+    line = line.rstrip("\r\n")
+    while True:
+        quoted = _QUOTED.match(line, place)
+        if quoted and (quoted.end() == len(line) or line[quoted.end()] == delimiter):
+            end, cell = quoted.end(), quoted[1].replace('""', '"')
+        else:
+            end = line.find(delimiter, place)
+            end = len(line) if end < 0 else end
+            cell = line[place:end]
+        cells.append(cell)
+        if end >= len(line):
+            return cells
+        place = end + 1
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines with their ends. Raises TableTooLargeError where one has no end."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        while line := file.readline(MAX_LINE):
+            if len(line) == MAX_LINE:
+                raise TableTooLargeError("line_characters", None, MAX_LINE)
+            yield line
+
+
+def _taking(file: Iterator[str], ahead: deque[str], taken: list[str]) -> Iterator[str]:
+    """The lines, those of `ahead` first, each noted in `taken` as it is handed out."""
+    size = 0
+    while line := ahead.popleft() if ahead else next(file, ""):
+        size = size + len(line) if taken else len(line)
+        taken.append(line.replace("\0", ""))
+        if size > _MAX_JOINED and len(taken) > 1:
+            raise _UnclosedError
+        yield taken[-1]
+
+
+def _is_strict(lines: list[str], delimiter: str) -> bool:
+    """Whether the lines are one row, with every quote in its place."""
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return len(rows) == 1 and not _has_padded_quotes(lines, delimiter)
+
+
+def _head_has_padded_quotes(path: Path, delimiter: str) -> bool:
+    return any(_has_padded_quotes([line], delimiter) for line in itertools.islice(_lines(path), HEAD_ROWS))
+
+
+def _has_padded_quotes(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether a cell of a single line has blanks before its quote, as `1, "a, b"` has."""
+    return len(lines) == 1 and re.search(re.escape(delimiter) + r' +"', lines[0]) is not None
+
+
+def _judge_width(width: int) -> None:
+    if width > (most := limit("TRACKER_MAX_COLUMNS")):
+        raise TableTooLargeError("columns", width, most)

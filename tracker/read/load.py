@@ -10,24 +10,32 @@ from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable
+from tracker.read.child import used_cells
 from tracker.read.decode import has_irregular_lines
-from tracker.read.delimited import MAX_CELL, number
+from tracker.read.delimited import MAX_CELL, TableTooLargeError, number
+from tracker.read.shifted import mark_shifted
+from tracker.settings import limit
 
 _MAX_LINE = 8_000_000
 
 
 def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: str) -> RawTable:
     """Load the rows below the header (see `_load`); the table as it was loaded from. Raises DocumentRefused
-    `cell-too-long`."""
+    `cell-too-long`, `table-too-large`."""
     try:
-        return _load(con, table, header_row)
+        loaded = _load(con, table, header_row)
+        if table.separated and table.delimiter == ",":
+            mark_shifted(con, used_cells(list(table.head[max(header_row - table.first_row, 0)])))
     except csv.Error as error:
         raise DocumentRefused("cell-too-long", document=document, limit=MAX_CELL, reason=str(error)) from error
+    except TableTooLargeError as error:
+        raise DocumentRefused("table-too-large", document=document, **error.facts) from error
+    return loaded
 
 
 def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> RawTable:
-    """Load the rows below the header that hold anything. `cells` is the place of a row's last cell that isn't blank;
-    null where every row has exactly the table's width.
+    """Load the rows below the header that hold anything. `cells` is the place of a row's last cell that isn't blank,
+    and more than the header has for a row whose cells are shifted; null where the row has exactly the table's width.
 
     Text that DuckDB's strict reader takes whole goes in as it lies; all other text is numbered first.
     """
@@ -55,6 +63,9 @@ def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> No
             delim = $delimiter, skip = $skip, {_STRICT})""",
         {"path": str(table.path), "delimiter": table.delimiter, "skip": header_row},
     )
+    found = con.execute("SELECT count(*) FROM lines").fetchone() or (0,)
+    if found[0] > (most := limit("TRACKER_MAX_ROWS")):
+        raise TableTooLargeError("rows", None, most)
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW loaded AS
         SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines

@@ -1,6 +1,6 @@
 """The child process that opens an untrusted workbook; `tracker.read.workbook` starts it.
 
-usage: python workbook_child.py FOLDER COPY      (COPY ends in .xls, .xlsx or .xlsb, as its content is)
+usage: python workbook_child.py FOLDER COPY      (COPY ends in .xls, .xlsx, .xlsb or .ods, as its content is)
 """
 
 from __future__ import annotations
@@ -35,12 +35,22 @@ def _sheets(copy: str, tables: child.Tables) -> Iterator[dict[str, object]]:
             names = [about.name for about in book.sheets_metadata]
             if len(set(names)) < len(names):  # calamine finds a sheet by its name, so it would give one of them twice
                 raise child.UnreadableError("two of its sheets have the same name")
+            broken: list[child.UnreadableError] = []
+            told = 0
             for index, about in enumerate(book.sheets_metadata):
                 if about.typ != SheetTypeEnum.WorkSheet:
                     continue
-                line = _write(tables, about.name, _open(book, index, about.name))
+                try:
+                    line = _write(tables, about.name, _open(book, index, about.name))
+                except child.UnreadableError as error:
+                    broken.append(error)
+                    yield {"left": about.name, "code": "sheet-unreadable", "facts": {"reason": str(error)}}
+                    continue
                 if line is not None:
+                    told += 1
                     yield {**line, "visible": about.visible == SheetVisibleEnum.Visible}
+            if broken and not told:
+                raise broken[0]
     except PasswordError as error:
         raise child.RefusedError("workbook-encrypted") from error
     except CalamineError as error:
@@ -66,14 +76,40 @@ def _write(tables: child.Tables, name: str, sheet: CalamineSheet) -> dict[str, o
     width = sheet.end[1] + 1
     if width > limit("TRACKER_MAX_COLUMNS"):
         width = _width(sheet, sheet.start[1])
-    return tables.write(name, width, _rows(sheet))
+    ranges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in _merged(sheet)]
+    down = {(top, left): bottom for top, left, bottom, right in ranges if left == right}
+    rows = _filled(_rows(sheet), down) if down else _rows(sheet)
+    return tables.write(name, width, rows, merged=child.of_head(ranges, width))
+
+
+def _merged(sheet: CalamineSheet) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The merged ranges; none where the format tells of none."""
+    return list(sheet.merged_cell_ranges or [])
+
+
+def _filled(rows: Iterator[child.Row], down: dict[tuple[int, int], int]) -> Iterator[child.Row]:
+    """The rows, with the text of a cell that covers rows of one column in each of them."""
+    starts: dict[int, list[int]] = {}
+    for row, column in down:
+        starts.setdefault(row, []).append(column)
+    open_: dict[int, tuple[int, str]] = {}
+    for number, cells in rows:
+        for column, (last, text) in list(open_.items()):
+            if number > last:
+                del open_[column]
+            elif column <= len(cells) and not cells[column - 1]:
+                cells[column - 1] = text
+        for column in starts.get(number, ()):
+            if column <= len(cells):
+                open_[column] = (down[number, column], cells[column - 1])
+        yield number, cells
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[child.Row]:
     """calamine's rows begin with the sheet's row 1, but at its first used column: a margin is put before."""
     margin = [""] * (sheet.start or (0, 0))[1]
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        yield number, margin + _cells(row)
+        yield number, margin + _cells(row) if margin else _cells(row)
 
 
 def _width(sheet: CalamineSheet, margin: int) -> int:
@@ -84,7 +120,7 @@ def _width(sheet: CalamineSheet, margin: int) -> int:
 
 def _cells(row: list[Any]) -> list[str]:
     """A row as text."""
-    return child.clean([cell if type(cell) is str else _TEXT[type(cell)](cell) for cell in row])
+    return [cell if type(cell) is str else _TEXT[type(cell)](cell) for cell in row]
 
 
 def _number(cell: float) -> str:
@@ -103,6 +139,8 @@ def _bool(cell: bool) -> str:
 
 def _moment(cell: datetime) -> str:
     """To the nearest second, as Excel shows it; a midnight is a date."""
+    if not cell.microsecond:
+        return str(cell).removesuffix(" 00:00:00")
     whole = cell.replace(microsecond=0)
     if cell.microsecond >= 500_000 and whole.year < MAXYEAR:
         whole += timedelta(seconds=1)

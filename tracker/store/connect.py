@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -82,6 +83,24 @@ def attached(con: DuckDBPyConnection, store: Store, *, write: bool) -> Iterator[
             yield
         finally:
             con.execute("DETACH store")
+
+
+@contextlib.contextmanager
+def writing(store: Store) -> Iterator[DuckDBPyConnection]:
+    """A workbench with the store attached to write, in one transaction, then CHECKPOINT. Raises as `reading` does."""
+    with (
+        TemporaryDirectory(prefix="tracker-") as folder,
+        workbench(Path(folder), store) as con,
+        attached(con, store, write=True),
+    ):
+        con.execute("BEGIN")
+        try:
+            yield con
+            con.execute("COMMIT")
+        except BaseException:
+            con.execute("ROLLBACK")
+            raise
+        con.execute("CHECKPOINT store")
 
 
 def _reading_config(store: Store) -> dict[str, str | bool | int | float | list[str]]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import InputError
-from tracker.store.connect import attached, workbench
+from tracker.store.connect import writing
 from tracker.store.place import Store
 
 
@@ -71,13 +68,13 @@ def put_mapping(con: DuckDBPyConnection, mapping: ColumnMapping, schema: str = "
 
 def save_mapping(store: Store, mapping: ColumnMapping) -> None:
     """Keep one mapping. Raises StoreError."""
-    with _writing(store) as con:
+    with writing(store) as con:
         put_mapping(con, mapping)
 
 
 def delete_mapping(store: Store, fingerprint: str) -> None:
     """Forget one mapping. Raises InputError `mapping-unknown`, StoreError."""
-    with _writing(store) as con:
+    with writing(store) as con:
         gone = con.execute("DELETE FROM store.mapping WHERE fingerprint = ? RETURNING 1", [fingerprint]).fetchall()
     if not gone:
         raise InputError("mapping-unknown", fingerprint=fingerprint)
@@ -86,21 +83,3 @@ def delete_mapping(store: Store, fingerprint: str) -> None:
 def now() -> datetime:
     """The moment, in UTC, as it is kept."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-@contextlib.contextmanager
-def _writing(store: Store) -> Iterator[DuckDBPyConnection]:
-    """A workbench with the store attached to write, in one transaction."""
-    with (
-        TemporaryDirectory(prefix="tracker-") as folder,
-        workbench(Path(folder), store) as con,
-        attached(con, store, write=True),
-    ):
-        con.execute("BEGIN")
-        try:
-            yield con
-            con.execute("COMMIT")
-        except BaseException:
-            con.execute("ROLLBACK")
-            raise
-        con.execute("CHECKPOINT store")

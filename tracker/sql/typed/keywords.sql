@@ -7,7 +7,7 @@ WITH known AS (
            CASE WHEN s.platform IS NULL THEN $platform ELSE pf.slug END AS platform_slug,
            CASE WHEN s.source IS NULL THEN $source ELSE so.slug END AS source_slug,
            coalesce(seen.wall, if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
-           seen.code AS seen_code,
+           seen.code AS seen_code, seen.until AS seen_until,
            place.low::BIGINT AS row_rank
     FROM stage s
     LEFT JOIN platform_name pf ON pf.text = s.platform
@@ -27,7 +27,7 @@ WITH known AS (
 SELECT k.source_row, k.source_row * 10000000 + coalesce(m.column_no, 0) AS id, m.source_column,
        k.source_slug AS source, k.platform_slug AS platform, coalesce(m.keyword, k.keyword) AS keyword, m.metric,
        coalesce(m.since, $since::TIMESTAMP, date_trunc(step.of, k.seen_at)) AS since,
-       coalesce(m.until, $until::TIMESTAMP, period_end(date_trunc(step.of, k.seen_at), if(step.of = 'hour', 'hour', $step))) AS until,
+       coalesce(m.until, $until::TIMESTAMP, k.seen_until, period_end(date_trunc(step.of, k.seen_at), if(step.of = 'hour', 'hour', $step))) AS until,
        coalesce(m.region, k.region, $region) AS region, coalesce(k.seed, $seed) AS seed, coalesce(k.category, $category) AS category,
        m.low AS value_low, m.high AS value_high,
        CASE WHEN m.unit = 'currency' THEN money_currency(m.mark, stated.slug, pc.currency, $currency) ELSE m.unit END AS unit,

@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            coalesce(pf.slug, $platform) AS platform_slug,
-           coalesce(seen.wall, if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen_day(seen.wall, seen.until), if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            coalesce(shop.name, $shop) AS shop_text, coalesce(shop.folded, fold($shop)) AS shop_folded
     FROM stage s
@@ -12,7 +12,14 @@ WITH known AS (
     LEFT JOIN shop_fold shop ON shop.text = s.shop_name
     LEFT JOIN moments seen ON seen.field = 'observed_at' AND seen.text = s.observed_at
 ), price AS (
-    SELECT text, low::DECIMAL(18,4) AS low, high::DECIMAL(18,4) AS high, mark FROM money
+    -- own: the column alone tells which price it is; else the text does, and low and high are what it sells for.
+    SELECT text, mark, true AS own, low::DECIMAL(18,4) AS low, high::DECIMAL(18,4) AS high,
+           NULL::DECIMAL(18,4) AS named_list, NULL::DECIMAL(18,4) AS named_coupon
+    FROM money WHERE role IS NULL AND low IS NOT NULL
+    UNION ALL
+    SELECT text, mark, false, price_low::DECIMAL(18,4), price_high::DECIMAL(18,4), list_low::DECIMAL(18,4),
+           coupon_low::DECIMAL(18,4)
+    FROM labelled
 ), tally AS (
     SELECT text, low::BIGINT AS low, high::BIGINT AS high, mark, low IS NOT NULL OR high IS NOT NULL AS said FROM counts
 ), measured AS (
@@ -24,19 +31,25 @@ WITH known AS (
                     if(is_rounded(k.listing_key), k.listing_key, NULL),
                     '~' || left(md5(coalesce(k.shop_folded, '') || chr(31) || fold(k.title)), 16)) AS key,
            coalesce(k.shop_key, k.shop_folded) AS shop_id, address.address,
-           price.low AS price_low, price.high AS price_high, list.low AS list_low, coupon.low AS coupon_low,
-           coalesce(price.low, price.high, coupon.low, list.low) IS NOT NULL AS priced,
+           coalesce(price.low, if(list.own, NULL, list.low), if(coupon.own, NULL, coupon.low)) AS price_low,
+           if(price.low IS NULL, coalesce(if(list.own, NULL, list.high), if(coupon.own, NULL, coupon.high)), price.high)
+               AS price_high,
+           coalesce(if(list.own, list.low, list.named_list), price.named_list, coupon.named_list) AS list_low,
+           coalesce(if(coupon.own, coupon.low, coupon.named_coupon), price.named_coupon, list.named_coupon) AS coupon_low,
+           coalesce(price_low, price_high, coupon_low, list_low) IS NOT NULL AS priced,
            money_currency(coalesce(price.mark, coupon.mark, list.mark), stated.slug, pc.currency, $currency) AS money,
            sold.low AS sold_low, sold.high AS sold_high, sold.mark AS sold_mark, coalesce(sold.said, false) AS sold_said,
            review.low AS review_low, review.high AS review_high, rating.low::DECIMAL(9,4) AS stars,
-           av.slug AS available, listed.wall AS listed_on, place.low::BIGINT AS place, yes.value AS own
+           av.slug AS available,
+           coalesce(listed.wall, ago(k.seen_at, listed.ago_number, listed.ago_unit)) AS listed_on, place.low::BIGINT AS place,
+           yes.value AS own
     FROM known k
     LEFT JOIN address ON address.platform = k.platform_slug AND address.url = k.url
     LEFT JOIN price ON price.text = k.price
     LEFT JOIN price list ON list.text = k.price_list
     LEFT JOIN price coupon ON coupon.text = k.price_coupon
     LEFT JOIN tally sold ON sold.text = k.sold AND is_sale(sold.mark)
-    LEFT JOIN tally review ON review.text = k.review_count
+    LEFT JOIN tally review ON review.text = k.review_count AND is_count_of(review.mark, 'reviews')
     LEFT JOIN ratings rating ON rating.text = k.rating
     LEFT JOIN ranks place ON place.text = k.position
     LEFT JOIN moments listed ON listed.field = 'listed_at' AND listed.text = k.listed_at

@@ -27,12 +27,13 @@ CREATE OR REPLACE TEMP MACRO trimmed(text) AS
 -- Whether a sign that several currencies share, or no sign, can be one of the currency.
 CREATE OR REPLACE TEMP MACRO is_sign_of(mark, code) AS
     code IS NOT NULL AND (mark IS NULL OR (mark = '¥' AND code IN ('CNY', 'JPY'))
-    OR (mark = '$' AND code IN ('USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD', 'MXN', 'CLP', 'COP', 'ARS')));
+    OR (mark = '$' AND code IN ('USD', 'AUD', 'CAD', 'NZD', 'HKD', 'SGD', 'TWD', 'MXN', 'CLP', 'COP', 'ARS'))
+    OR (mark = 'kr' AND code IN ('SEK', 'NOK', 'DKK')) OR (mark = 'Rs' AND code IN ('INR', 'PKR', 'LKR')));
 
 -- The currency of a price: an unambiguous sign or code, a currency column, the platform's only one, what the user said,
 -- each where the sign doesn't speak against it; else null.
 CREATE OR REPLACE TEMP MACRO money_currency(mark, stated, only_one, asked) AS
-    CASE WHEN mark NOT IN ('¥', '$') THEN mark
+    CASE WHEN mark NOT IN ('¥', '$', 'kr', 'Rs') THEN mark
          WHEN stated IS NOT NULL THEN if(is_sign_of(mark, stated), stated, NULL)
          WHEN is_sign_of(mark, only_one) THEN only_one
          WHEN is_sign_of(mark, asked) THEN asked END;
@@ -41,8 +42,24 @@ CREATE OR REPLACE TEMP MACRO money_currency(mark, stated, only_one, asked) AS
 CREATE OR REPLACE TEMP MACRO period_end(since, step) AS
     CASE step WHEN 'hour' THEN since + INTERVAL 1 HOUR WHEN 'week' THEN since + INTERVAL 7 DAY WHEN 'month' THEN since + INTERVAL 1 MONTH ELSE since + INTERVAL 1 DAY END;
 
+-- When something was seen that is dated by a period: its last day; of a moment, the moment.
+CREATE OR REPLACE TEMP MACRO seen_day(since, until) AS if(until IS NULL, since, until - INTERVAL 1 DAY);
+
 -- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
 CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');
 
+-- When something was seen that is dated by a period: its last day; of a moment, the moment.
+CREATE OR REPLACE TEMP MACRO seen_day(since, until) AS if(until IS NULL, since, until - INTERVAL 1 DAY);
+
+-- Whether a counter can be one of the kind: its text names that kind or none.
+CREATE OR REPLACE TEMP MACRO is_count_of(mark, kind) AS mark IS NULL OR mark = kind;
+
 -- Whether an id went through a program that rounds long numbers: 3.71235E+18.
 CREATE OR REPLACE TEMP MACRO is_rounded(key) AS regexp_full_match(key, '\d(\.\d+)?[eE]\+?\d+');
+
+-- The time that lay so long before a time of reading: a day for days and weeks, a minute for hours and minutes; null
+-- where a part of a day is told and the time of reading is a date alone.
+CREATE OR REPLACE TEMP MACRO ago(seen, number, unit) AS
+    CASE WHEN unit IN ('day', 'week') THEN date_trunc('day', seen) - to_days(if(unit = 'week', 7, 1) * number::INTEGER)
+         WHEN seen <> date_trunc('day', seen)
+         THEN date_trunc('minute', seen) - to_minutes(if(unit = 'hour', 60, 1) * number::BIGINT) END;

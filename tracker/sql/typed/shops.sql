@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
     SELECT s.*,
            coalesce(pf.slug, $platform) AS platform_slug,
-           coalesce(seen.wall, if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
+           coalesce(seen_day(seen.wall, seen.until), if(seen.code IS NULL, $observed_on::TIMESTAMP, NULL)) AS seen_at,
            seen.code AS seen_code,
            coalesce(shop.name, $shop) AS shop_text, shop.folded
     FROM stage s
@@ -36,8 +36,8 @@ LEFT JOIN address ON address.platform = k.platform_slug AND address.url = k.url
 LEFT JOIN ranks place ON place.text = k.rank
 LEFT JOIN counts sales ON sales.text = k.sales AND is_sale(sales.mark)
 LEFT JOIN money amount ON amount.text = k.amount
-LEFT JOIN counts listings ON listings.text = k.listings
-LEFT JOIN counts followers ON followers.text = k.followers
+LEFT JOIN counts listings ON listings.text = k.listings AND listings.mark IS NULL
+LEFT JOIN counts followers ON followers.text = k.followers AND is_count_of(followers.mark, 'followers')
 LEFT JOIN ratings quality ON quality.text = k.score_description
 LEFT JOIN ratings service ON service.text = k.score_service
 LEFT JOIN ratings logistics ON logistics.text = k.score_logistics
