@@ -16,8 +16,12 @@ import streamlit as st
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
+from tracker.model import PageRule
 from tracker.normalise.options import Options
-from tracker.store import batches, mappings, questions
+from tracker.read.message import unwrap
+from tracker.read.rule_outline import Outline
+from tracker.read.rule_outline import outline as read_outline
+from tracker.store import batches, mappings, questions, rules
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
 from tracker.store.mappings import ColumnMapping
@@ -106,6 +110,29 @@ def forget_mapping(fingerprint: str) -> None:
     mappings.delete_mapping(store(), fingerprint)
 
 
+def outline(intake: Intake) -> Outline:
+    """The texts of a saved page, to mark in. Raises DocumentRefused."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        page = unwrap(from_bytes(intake.data, intake.name, folder), folder)
+        return read_outline(page.document, folder, url=page.said.url)
+
+
+def list_rules() -> list[PageRule]:
+    """The user's own readers of pages, by name."""
+    return rules.list_rules(store())
+
+
+def keep_rule(rule: PageRule) -> None:
+    """Keep a reader of pages; one of the same name is replaced. Raises StoreError."""
+    rules.keep_rules(store(), [rule])
+
+
+def forget_rule(name: str) -> None:
+    """Forget a reader of pages; what it read stays. Raises InputError, StoreError."""
+    rules.delete_rule(store(), name)
+
+
 def undo(batch_id: int) -> Undone:
     """Undo a batch. Raises UnknownBatch, StoreError."""
     return undo_batch(store(), batch_id)
@@ -136,13 +163,17 @@ __all__ = [
     "TrackerError",
     "digest",
     "forget_mapping",
+    "forget_rule",
     "frame",
     "keep",
+    "keep_rule",
     "list_batches",
     "list_mappings",
     "list_rejections",
+    "list_rules",
     "markets",
     "observed_days",
+    "outline",
     "preview",
     "state",
     "store",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.dashboard import asking, columns, data, history, intake, preview, remembered, text
+from tracker.dashboard import asking, columns, data, history, intake, page_readers, preview, remembered, text
 from tracker.dashboard.widgets import told
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
@@ -27,6 +27,7 @@ def render() -> None:
     with told():
         history.show(data.list_batches())
         remembered.show()
+        page_readers.show()
 
 
 def _last() -> None:
@@ -53,6 +54,7 @@ def _before(way: str, documents: list[data.Intake]) -> None:
         wanted |= asking.needed(found)
         if isinstance(found, TrackerError):
             _refused(document, found)
+        page_readers.offer(document, found)
     if way != "type":
         asking.ask(wanted)
     ready = [(document, found) for document, found in looked if not isinstance(found, TrackerError)]
@@ -69,7 +71,7 @@ def _before(way: str, documents: list[data.Intake]) -> None:
 
 def _refused(document: data.Intake, error: TrackerError) -> None:
     """Why a document can't be stored as it is; where an answer would help, the question."""
-    asks = asking.lifted_by(error.code) or error.code in columns.ASKED
+    asks = asking.lifted_by(error.code) or error.code in columns.ASKED | page_readers.NEEDED
     (st.warning if asks else st.error)(text.plain(error))
     columns.ask(document, None, error.code, error.facts)
     columns.take_back(document)
