@@ -8,12 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import data, labels, marking, text
+from tracker.dashboard import data, labels, marking, text, widgets
 from tracker.dashboard.data import Intake
 from tracker.dashboard.marking import Line
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
 from tracker.ingest import Previewed
+from tracker.read.page_layouts import platform_of
 from tracker.read.rule_outline import Outline
 from tracker.read.rules import MARKABLE, MEASURES, Learned, learn
 
@@ -77,9 +78,12 @@ def _make(document: Intake) -> None:
     if "title" not in marks or not set(marks) & set(MEASURES):
         st.caption(_("Still needed: a title, and a price, sales or another number."))
         return
-    name = st.text_input(_("Name of the reader"), value=seen.host or document.name, key=f"reader-name-{key}").strip()
+    left, right = st.columns(2)
+    name = left.text_input(_("Name of the reader"), value=seen.host or document.name, key=f"reader-name-{key}").strip()
+    with right:
+        platform = widgets.known(_("Platform"), "platform", f"reader-platform-{key}", platform_of(seen.host))
     try:
-        learned = learn(seen, marks, name or None)
+        learned = learn(seen, marks, name or None, platform or None)
     except TrackerError as error:
         st.warning(text.plain(error))
         return
