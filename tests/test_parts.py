@@ -63,6 +63,12 @@ def test_a_total_in_the_first_column_beside_the_name(bring: Bring, store: Store)
     assert refused(store, batch.batch_id) == [("row", 3, "row-is-total")]
 
 
+def test_a_total_in_the_column_of_ids_wherever_that_stands(bring: Bring, store: Store) -> None:
+    (batch,) = bring("标题,已售,商品ID\n裙甲,5,612345678901\n合计,5,612345678902\n,10,合计\n", **OPTIONS)
+    assert refused(store, batch.batch_id) == [("row", 4, "row-is-total")]
+    assert titles(store) == {"裙甲": 2, "合计": 3}
+
+
 TWO = "标题,价格,已售\n裙甲,59,3\n\n店铺名称,30天销量,排名\n甲店,100,1\n乙店,90,2\n"
 
 

@@ -7,6 +7,7 @@ silence: no date of observation, no id.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -28,6 +29,9 @@ _FITS = 0.9
 LOOKED_AT = 60
 """Cells of a column that are looked at."""
 
+_SHORT = 200
+"""Characters of a cell whose judgement is remembered."""
+
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -44,18 +48,17 @@ class Guess(NamedTuple):
 
 def guess(kind: str, header: str, texts: Sequence[str]) -> Guess | None:
     """What a column of a table of this kind means; null where nothing speaks for anything."""
-    said = [text for text in texts if text.strip() and not is_missing(text)][:LOOKED_AT]
+    said = list(itertools.islice(filter(_is_said, texts), LOOKED_AT))
     found = [each for each in (_by_name(kind, header, said), _by_cells(kind, said)) if each]
     return max(found, key=lambda each: each.confidence, default=None)
 
 
 def fit(type_: str, texts: Sequence[str]) -> float:
     """The share of texts that the type's parser reads; 1 where it has none, or nothing stands there."""
-    said = [text for text in texts if text.strip() and not is_missing(text)][:LOOKED_AT]
+    said = list(itertools.islice(filter(_is_said, texts), LOOKED_AT))
     if type_ not in PARSERS or not said:
         return 1.0
-    parser = PARSERS[type_][1]
-    return sum(parser(text).code is None for text in said) / len(said)
+    return sum(_is_read(type_, text) for text in said) / len(said)
 
 
 def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
@@ -105,13 +108,40 @@ def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
         return None
     if _share(said, _is_listing_link) >= 0.9:
         return Guess("url", 0.85, "cells")
-    if _share(said, lambda text: parse_count(text).mark in _SALES) >= 0.8:
+    if _share(said, _counts_sales) >= 0.8:
         return Guess("sold", 0.85, "cells")
-    if _share(said, lambda text: parse_money(text).mark is not None) >= 0.9:
+    if _share(said, _names_currency) >= 0.9:
         return Guess("price", 0.6, "cells")
     if len(set(said)) >= 0.9 * len(said) and _share(said, _is_title_like) >= 0.9:
         return Guess("title", 0.5, "cells")
     return None
+
+
+def _remembered(judge: Callable[..., bool]) -> Callable[..., bool]:
+    """The judgement of cells remembered, but for long ones: each is looked at again under every row that may be a
+    header."""
+    cached = functools.lru_cache(maxsize=1 << 16)(judge)
+    return lambda *given: (cached if len(given[-1]) <= _SHORT else judge)(*given)
+
+
+@_remembered
+def _is_read(type_: str, text: str) -> bool:
+    return PARSERS[type_][1](text).code is None
+
+
+@_remembered
+def _counts_sales(text: str) -> bool:
+    return parse_count(text).mark in _SALES
+
+
+@_remembered
+def _names_currency(text: str) -> bool:
+    return parse_money(text).mark is not None
+
+
+@_remembered
+def _is_said(text: str) -> bool:
+    return bool(text.strip()) and not is_missing(text)
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

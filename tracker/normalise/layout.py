@@ -116,7 +116,8 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
 
 
 def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[Layout], list[Layout]]:
-    """The layouts that can do, and those that could if their doubtful columns were what they seem to be."""
+    """The layouts that can do, and those that could if their doubtful columns were what they seem to be. Headers more
+    than a row below one that can do aren't looked at: they are those of other tables, or rows."""
     found: list[Layout] = []
     near: list[Layout] = []
     for header in _candidates(table, asked):
