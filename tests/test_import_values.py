@@ -97,6 +97,22 @@ def test_the_key_is_the_id_in_the_address_else_the_address_without_tracking(brin
     assert set(history(store)) == {"77", "12345", "https://shop.example/p/9?color=2"}
 
 
+def test_the_address_of_a_list_is_no_listing_of_its_own(bring: Bring, store: Store) -> None:
+    page = "https://www.example.com/search?q=cup"
+    bring(
+        "平台,日期,标题,链接,规格,价格\n"
+        f"自建站,2026-03-01,蓝杯,{page},,5\n自建站,2026-03-01,红杯,{page},,6\n"
+        "自建站,2026-03-01,茶壶大,https://www.example.com/p/9,大,7\n自建站,2026-03-01,茶壶小,https://www.example.com/p/9,小,8\n"
+        "自建站,2026-03-01,旧名,https://www.example.com/p/7,,9\n自建站,2026-03-02,新名,https://www.example.com/p/7,,9\n"
+    )
+    rows = ask(store, "listing-history").records()
+    assert sorted((row["title"], row["url"], row["listing_key"][0]) for row in rows) == [
+        ("新名", "https://www.example.com/p/7", "h"), ("旧名", "https://www.example.com/p/7", "h"),
+        ("红杯", None, "~"), ("茶壶大", "https://www.example.com/p/9", "h"),
+        ("茶壶小", "https://www.example.com/p/9", "h"), ("蓝杯", None, "~"),
+    ]  # fmt: skip
+
+
 def test_the_platform_is_taken_from_the_addresses_only_where_all_agree(bring: Bring, store: Store) -> None:
     text = (
         "日期,链接,价格\n2026-03-01,https://item.jd.com/1.html,5\n2026-03-01,https://item.taobao.com/item.htm?id=2,5\n"
