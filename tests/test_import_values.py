@@ -275,3 +275,22 @@ def test_a_shop_of_the_list_and_of_listings_with_its_id_is_one(bring: Bring, sto
         "平台,类目,日期,商品id,店铺名称,店铺ID,价格\n京东,裙,2026-03-02,1,甲店,777,5\n京东,裙,2026-03-02,2,乙店,778,6\n"
     )
     assert [(row["shop_name"], row["rank"]) for row in ask(store, "shops").records()] == [("甲店", 1), ("乙店", None)]
+
+
+def test_percentages_without_their_sign_are_not_taken_for_shares(bring: Bring, store: Store) -> None:
+    """Below 1.2 and 12, a bare 0.8 may be 0.8 %; where all are small, or have a sign, each is what it says."""
+    (batch,) = bring(
+        "来源,日期,关键词,点击率,支付转化率,增长幅度\n"
+        "生意参谋,2026-03-01,裙,0.8,0.02,1.5\n生意参谋,2026-03-01,裤,12,0.3,0.2\n生意参谋,2026-03-01,袜,5%,1.2%,-0.5\n",
+        "own.csv",
+    )
+    found = {(r["keyword"], r["metric"]): float(r["value_low"]) for r in ask(store, "keyword-readings").records()}
+    assert found == {
+        ("袜", "click_ratio"): 0.05,
+        ("裙", "conversion_ratio"): 0.02, ("裤", "conversion_ratio"): 0.3, ("袜", "conversion_ratio"): 0.012,
+        ("裙", "growth_ratio"): 1.5, ("裤", "growth_ratio"): 0.2, ("袜", "growth_ratio"): -0.5,
+    }  # fmt: skip
+    assert rejected(store, batch.batch_id) == [
+        ("cell", 2, "点击率", "0.8", "ratio-ambiguous"),
+        ("cell", 3, "点击率", "12", "ratio-ambiguous"),
+    ]
