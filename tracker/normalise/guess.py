@@ -103,7 +103,7 @@ def _endings(kind: str) -> dict[str, str]:
 def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
     if kind != "listings" or len(said) < 2:
         return None
-    if _share(said, _is_listing_link) >= 0.9:
+    if are_listing_links(said):
         return Guess("url", 0.85, "cells")
     if _share(said, lambda text: parse_count(text).mark in _SALES) >= 0.8:
         return Guess("sold", 0.85, "cells")
@@ -112,6 +112,21 @@ def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
     if len(set(said)) >= 0.9 * len(said) and _share(said, _is_title_like) >= 0.9:
         return Guess("title", 0.5, "cells")
     return None
+
+
+def are_listing_links(texts: Sequence[str]) -> bool:
+    """Whether the texts are addresses of listings' pages on known platforms."""
+    said = [text for text in texts if text.strip()][:LOOKED_AT]
+    return bool(said) and _share(said, _is_listing_link) >= _FITS
+
+
+def is_nowhere_lower(rows: Sequence[Sequence[str]], index: int, than: int) -> bool:
+    """Whether the prices of one column are as high as those of another, or higher, in every row that has both."""
+    pairs = [
+        (parse_money(row[index]).low, parse_money(row[than]).low) for row in rows if max(index, than) < len(row)
+    ]
+    said = [(one, other) for one, other in pairs if one is not None and other is not None]
+    return bool(said) and all(one >= other for one, other in said)
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
