@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tracker.normalise import reference
 from tracker.normalise.counts import parse_count
 from tracker.normalise.fold import fold_header
-from tracker.normalise.marks import is_missing
+from tracker.normalise.marks import fold, is_missing
 from tracker.normalise.parse import PARSERS
 from tracker.normalise.pricing import parse_money
 from tracker.normalise.words import load
@@ -120,11 +120,19 @@ def are_listing_links(texts: Sequence[str]) -> bool:
     return bool(said) and _share(said, _is_listing_link) >= _FITS
 
 
+def contradict(type_: str, rows: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
+    """Whether two of the columns say different things in one row."""
+    parser = PARSERS[type_][1] if type_ in PARSERS else fold
+    for row in rows:
+        said = {parser(row[index]) for index in columns if index < len(row) and not is_missing(row[index])}
+        if len(said) > 1:
+            return True
+    return False
+
+
 def is_nowhere_lower(rows: Sequence[Sequence[str]], index: int, than: int) -> bool:
     """Whether the prices of one column are as high as those of another, or higher, in every row that has both."""
-    pairs = [
-        (parse_money(row[index]).low, parse_money(row[than]).low) for row in rows if max(index, than) < len(row)
-    ]
+    pairs = [(parse_money(row[index]).low, parse_money(row[than]).low) for row in rows if max(index, than) < len(row)]
     said = [(one, other) for one, other in pairs if one is not None and other is not None]
     return bool(said) and all(one >= other for one, other in said)
 

@@ -182,7 +182,7 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
                 continue
             best = min(named, key=lambda index: _place_in(field, folded[index], _texts(below, index)))
             alike = [index for index in named if folded[index] == folded[best]]
-            if len(alike) > 1 and len({tuple(row[i : i + 1] for row in below) for i in alike}) > 1:
+            if len(alike) > 1 and guess.contradict(field.type, below, alike):
                 doubts += [_doubt(header, index, name, 0.5, "header", _texts(below, index)) for index in alike]
                 for index in alike:
                     found.add(index, mapping.IGNORED, "header")
