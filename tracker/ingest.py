@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 from tracker.errors import DocumentRefused, InputError, StoreError
 from tracker.model import Document, Left, PageRule, RawTable
 from tracker.normalise.below import part_rows
+from tracker.normalise.beside import keep_block, name_below, parted
 from tracker.normalise.layout import Asked, Layout, Remembered, recognise, standing
 from tracker.normalise.mapping import fingerprint
 from tracker.normalise.needs import Needs, Origins, Place
@@ -159,6 +160,9 @@ def _each_table(
         if isinstance(part, Left):
             left.append(part)
             continue
+        if part.block is None and len(beside := parted(part)) > 1:
+            parts.extendleft(reversed(beside))
+            continue
         try:
             made, below = step(part, recognise(part, asked, work.document.name))
         except DocumentRefused as error:
@@ -288,14 +292,21 @@ def _said_now(work: _Work, layout: Layout) -> ColumnMapping | None:
 def _loaded(con: DuckDBPyConnection, work: _Work, table: RawTable, layout: Layout) -> RawTable | None:
     """Load the table's rows as `raw`; the table that begins below it, or null. Raises DocumentRefused `no-rows`."""
     loaded = load(con, table, layout.header_row, work.document.name)
+    if table.block is not None:
+        keep_block(con, table.block)
     following = part_rows(con, layout)
     if con.execute("SELECT 1 FROM raw LIMIT 1").fetchone() is None and following is None:
         raise DocumentRefused("no-rows", document=work.document.name)
     if following is None:
         return None
-    sheet = f"{(table.sheet or '').rpartition('@')[0] or table.sheet or ''}@{following.row}"
     rest = loaded if loaded.numbered else number(loaded)
-    return replace(rest, sheet=sheet, head=following.head, first_row=following.row)
+    return replace(
+        rest,
+        sheet=name_below(table.sheet, following.row),
+        head=following.head,
+        first_row=following.row,
+        block=table.block,
+    )
 
 
 def _below(work: _Work, table: RawTable, layout: Layout) -> RawTable | None:

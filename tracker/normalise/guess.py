@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tracker.normalise import reference
 from tracker.normalise.counts import parse_count
 from tracker.normalise.fold import fold_header
-from tracker.normalise.marks import is_missing
+from tracker.normalise.marks import fold, is_missing
 from tracker.normalise.parse import PARSERS
 from tracker.normalise.pricing import parse_money
 from tracker.normalise.words import load
@@ -106,7 +106,7 @@ def _endings(kind: str) -> dict[str, str]:
 def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
     if kind != "listings" or len(said) < 2:
         return None
-    if _share(said, _is_listing_link) >= 0.9:
+    if are_listing_links(said):
         return Guess("url", 0.85, "cells")
     if _share(said, _counts_sales) >= 0.8:
         return Guess("sold", 0.85, "cells")
@@ -142,6 +142,29 @@ def _names_currency(text: str) -> bool:
 @_remembered
 def _is_said(text: str) -> bool:
     return bool(text.strip()) and not is_missing(text)
+
+
+def are_listing_links(texts: Sequence[str]) -> bool:
+    """Whether the texts are addresses of listings' pages on known platforms."""
+    said = [text for text in texts if text.strip()][:LOOKED_AT]
+    return bool(said) and _share(said, _is_listing_link) >= _FITS
+
+
+def contradict(type_: str, rows: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
+    """Whether two of the columns say different things in one row."""
+    parser = PARSERS[type_][1] if type_ in PARSERS else fold
+    for row in rows:
+        said = {parser(row[index]) for index in columns if index < len(row) and not is_missing(row[index])}
+        if len(said) > 1:
+            return True
+    return False
+
+
+def is_nowhere_lower(rows: Sequence[Sequence[str]], index: int, than: int) -> bool:
+    """Whether the prices of one column are as high as those of another, or higher, in every row that has both."""
+    pairs = [(parse_money(row[index]).low, parse_money(row[than]).low) for row in rows if max(index, than) < len(row)]
+    said = [(one, other) for one, other in pairs if one is not None and other is not None]
+    return bool(said) and all(one >= other for one, other in said)
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

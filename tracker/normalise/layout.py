@@ -225,10 +225,16 @@ def _refusal(table: RawTable, asked: Asked, document: str, near: Sequence[Layout
         return DocumentRefused("keyword-needed", document=document, column=nameless)
     if near:
         best = max(near, key=lambda each: (_weight(each), len(each.doubts), -each.header_row))
-        columns = ", ".join(f"{each.header} → {each.field}" for each in best.doubts)
-        options = " ".join(f"--map '{each.header}={each.field}'" for each in best.doubts)
+        columns = ", ".join(f"{_called(best, each)} → {each.field}" for each in best.doubts)
+        options = " ".join(f"--map '{_called(best, each)}={each.field}'" for each in best.doubts)
         return DocumentRefused("columns-doubtful", document=document, columns=columns, options=options, layout=best)
     return DocumentRefused("no-table", document=document, kind=asked.kind)
+
+
+def _called(layout: Layout, doubt: Doubt) -> str:
+    """What the user may call a doubtful column: its header, or its place where others bear the same."""
+    alike = sum(cell.strip() == doubt.header for cell in layout.header)
+    return doubt.header if doubt.header and alike == 1 else f"#{doubt.index + 1}"
 
 
 def standing(table: RawTable, columns: Sequence[tuple[str, str]]) -> set[str]:
