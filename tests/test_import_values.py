@@ -259,3 +259,17 @@ def test_a_shop_of_the_list_and_of_listings_with_its_id_is_one(bring: Bring, sto
         "平台,类目,日期,商品id,店铺名称,店铺ID,价格\n京东,裙,2026-03-02,1,甲店,777,5\n京东,裙,2026-03-02,2,乙店,778,6\n"
     )
     assert [(row["shop_name"], row["rank"]) for row in ask(store, "shops").records()] == [("甲店", 1), ("乙店", None)]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "codes"),
+    [("1", True, []), ("1.0", True, []), ("0", False, []), ("是", True, []), ("-1", None, ["word-unknown"]), ("2", None, ["word-unknown"])],
+)  # fmt: skip
+def test_a_number_as_a_yes_is_that_number(
+    word: str, meant: bool | None, codes: list[str], bring: Bring, store: Store
+) -> None:
+    (batch,) = bring(f"标题,价格,自家\n裙,59,{word}\n", platform="taobao", observed_on="2026-03-02")
+    (row,) = ask(store, "listings").records()
+    assert row["is_own"] is meant
+    with reading(store) as con:
+        assert [each.code for each in list_rejections(con, batch.batch_id)] == codes

@@ -104,6 +104,11 @@ def timezone() -> str:
         raise InputError("timezone-unknown", value=name) from error
 
 
+def part_name(document: str, sheet: str | None) -> str:
+    """What a part of a document is called: the document's name, and behind it the sheet's or the archived file's."""
+    return f"{document} › {sheet}" if sheet else document
+
+
 def import_document(
     store: Store, document: Document, options: Options, progress: Progress = lambda step: None
 ) -> Imported:
@@ -164,7 +169,8 @@ def _each_table(
             parts.appendleft(below)
     if not done:
         first = min(left, key=lambda each: each.code in NO_TABLE, default=Left(None, "no-rows", {}))
-        raise DocumentRefused(first.code, **{"document": work.document.name, **first.facts})
+        name = part_name(work.document.name, first.sheet if len(left) > 1 else None)
+        raise DocumentRefused(first.code, **{**first.facts, "document": name})
     return done, left
 
 

@@ -93,6 +93,16 @@ STOPPED = {
     "output-unwritable": N_("{path} can't be written: {reason}. Close it in other programs, or choose another place."),
     "workbook-too-small": N_("A workbook takes {limit} rows; the answer has {rows}. Filter it (--since, --source), or write csv."),
     "cell-too-small": N_("A cell of a workbook takes {limit} characters. Write csv or json instead."),
+    # where numbers come from
+    "listing-unknown": N_("There is no listing “{listing}” on {platform}. Near to it: {near}. See all of them: tracker ask listings --platform {platform}"),
+    "listing-ambiguous": N_("“{listing}” is the title of {count} listings: {keys}. Name one of them by its ID or link."),
+    "shop-unknown": N_("No table of shops said anything of “{shop}” on {platform}. Near to it: {near}. Its listings, if there are any: tracker ask listings --platform {platform} --shop '{shop}'"),
+    "keyword-unknown": N_("{source} said nothing of the keyword “{keyword}”. Near to it: {near}. See all of them: tracker ask keyword-readings --source {source}"),
+    "observation-unknown": N_("{subject} is known, but nothing of it as you asked. It was seen on {days}: ask for one of these days, or for all."),
+    "row-gone": N_("Row {row} of {document} can't be found any more: the table is read in another way now than when it was imported. Open the document: tracker document BATCH -o FILE"),
+    "output-exists": N_("{path} is there already. Name another file, or write over it: --force"),
+    "mappings-unreadable": N_("“{document}” is no list of column mappings as Tracker writes it ({reason}). Write one with: tracker mappings export -o FILE"),
+    "mapping-foreign": N_("“{document}”: the fingerprint {fingerprint} isn't that of its headers, which is {expected}. Write the list anew with: tracker mappings export -o FILE"),
     # programs
     "port-in-use": N_("Port {port} is in use. Choose another one: --port 8599"),
     "dashboard-ended": N_("The dashboard ended by itself (exit code {exit_code}). Try again; its words stand above."),

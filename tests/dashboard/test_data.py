@@ -85,3 +85,15 @@ def within_and_asked(given: dict[str, str | datetime]) -> int:
     ]
     pd.testing.assert_frame_equal(found, wanted, check_index_type=False)
     return len(wanted)
+
+
+def test_a_document_is_given_back_as_it_came_and_a_trace_follows_the_store(store: Store, bring: Bring) -> None:
+    text = "平台,日期,商品id,价格\n淘宝,2026-06-01,1,{}\n"
+    (batch,) = bring(text.format("9元").encode("gb18030"), "a.csv")
+    assert data.document(batch.sha256) == text.format("9元").encode("gb18030")
+    seen = datetime.fromisoformat("2026-06-01")
+    bring(text.format("8元"), "b.csv")
+    texts = [data.traced("taobao", "1", seen, "").snapshots[0].of("price")]
+    data.undo(2)
+    texts.append(data.traced("taobao", "1", seen, "").snapshots[0].of("price"))
+    assert [each and each.text for each in texts] == ["8元", "9元"]

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.conftest import Page
 from tests.support import Bring
 from tracker.store.connect import reading
+from tracker.store.documents import path_of
 from tracker.store.place import Store
 
 TITLES = {
@@ -229,3 +230,33 @@ def test_a_refusal_is_told_in_words_without_markdown(open_page: Page, store: Sto
     assert len(app.error) == 1
     assert "Traceback" not in app.error[0].value
     assert not app.exception
+
+
+def test_an_observation_of_a_listing_is_traced_to_its_cells(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "prices", listing="taobao/100011824493")
+    (chosen,) = [each for each in app.selectbox if each.label == "Show the cells of the file for one observation"]
+    assert chosen.value is None
+    assert not app.get("download_button")
+    assert chosen.options[0] == "2026-06-22"
+    chosen.select_index(0).run()
+    assert not app.exception
+    table = next(each.value for each in app.dataframe if "Text in the file" in each.value.columns).set_index("Field")
+    assert list(table.loc["Price"]) == ["199", "cell", "价格", "¥199.00"]
+    assert list(table.loc["Sold"]) == ["615", "cell", "已售", "615人付款"]
+    assert list(table.loc["Shop ID"]) == ["鹭汀小满", "derived from: Shop", "", ""]
+    assert table.loc["Category", "Taken from"] == "said with the import"
+    assert any("listings\\_taobao\\.csv, row 913" in each.value for each in app.caption)
+    (button,) = app.get("download_button")
+    assert button.proto.label == "Download the file as it came: listings\\_taobao\\.csv"
+
+
+def test_a_damaged_file_is_told_and_not_offered(open_page: Page, bring: Bring, store: Store) -> None:
+    (batch,) = bring(LISTINGS, "mine.csv")
+    path_of(store, batch.sha256).write_bytes(b"damaged")
+    app = open_page(store, "prices", "zh", listing="taobao/1")
+    next(each for each in app.selectbox if "单元格" in each.label).select_index(0).run()
+    assert not app.exception
+    assert "不见了或被改动过" in app.warning[0].value
+    table = next(each.value for each in app.dataframe if "文件里的原文" in each.value.columns)
+    assert {"89", "≥ 13,000"} <= set(table.iloc[:, 1])
+    assert not app.get("download_button")

@@ -241,7 +241,7 @@ def test_a_login_or_a_check_for_robots_is_told(
 ) -> None:
     error = refusal(html, **({"url": url} if url else {}))
     assert error.code == "page-login"
-    assert (error.facts["platform"] is None) == (platform is None)
+    assert (error.facts["platform"] == "unknown platform") == (platform is None)
     assert "while you are logged in" in str(error)
 
 

@@ -159,11 +159,11 @@ def test_damaged_pages_cost_a_child_at_most(read_page: ReadPage) -> None:
         ('<link rel="canonical" href="https://detail.tmall.com/item.htm?id=1">', "Tmall"),
         ("<!-- saved from url=(0031)https://mobile.yangkeduo.com/ -->", "Pinduoduo"),
         ('<meta property="og:url" content="https://www.lazada.sg/x">', "Lazada"),
-        ("<p>x", None),
+        ("<p>x", "unknown platform"),
     ],
 )
 def test_an_unknown_page_names_its_marketplace_and_the_next_step(
-    html: str, platform: str | None, save: Callable[[str], Document]
+    html: str, platform: str, save: Callable[[str], Document]
 ) -> None:
     error = page.unknown(save(html))
     assert (error.code, error.facts["platform"]) == ("page-unknown", platform)

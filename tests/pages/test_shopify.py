@@ -74,4 +74,4 @@ def test_other_json_is_left_to_others(said: str, read_page: ReadPage) -> None:
 
 def test_very_deep_json_is_refused(refusal: Any) -> None:
     error = refusal('{"products":' * 100_000 + "1" + "}" * 100_000)
-    assert (error.code, error.facts["what"]) == ("page-too-large", "levels")
+    assert (error.code, error.facts["what"]) == ("json-too-large", "levels")

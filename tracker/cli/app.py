@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker import __version__
-from tracker.cli import asking, batches, checking, exporting, importing, readers, serving
+from tracker.cli import asking, batches, checking, exporting, importing, mapping, readers, serving, tracing
 from tracker.cli.options import Lang
 from tracker.i18n import gettext as _
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for module in (importing, batches, asking, exporting, readers, serving, checking):
+for module in (importing, batches, asking, tracing, mapping, readers, exporting, serving, checking):
     module.register(app)
 
 

@@ -30,10 +30,24 @@ def is_of_store(store: Store, path: Path) -> bool:
 def write_answer(store: Store, path: Path, data: bytes) -> None:
     """Write a file whole, and tell so. Raises InputError `output-unwritable`."""
     from tracker.cli import output
-    from tracker.errors import InputError
     from tracker.export.files import write_whole
+
+    check_outside(store, path)
+    write_whole(path, data)
+    output.note(_("Written: {path}").format(path=path))
+
+
+def check_outside(store: Store, path: Path) -> None:
+    """Raises InputError `output-unwritable` where the file would lie among the store's own."""
+    from tracker.errors import InputError
 
     if is_of_store(store, path):
         raise InputError("output-unwritable", path=path, reason=_("it belongs to the store"))
-    write_whole(path, data)
-    output.note(_("Written: {path}").format(path=path))
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Raises InputError `output-exists` where something lies there that may not be written over."""
+    from tracker.errors import InputError
+
+    if not force and os.path.lexists(path):
+        raise InputError("output-exists", path=path)

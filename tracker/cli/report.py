@@ -10,7 +10,7 @@ from typing import Any
 from tracker.cli import grid, output, preview, words
 from tracker.errors import DocumentRefused, TrackerError
 from tracker.i18n import gettext as _
-from tracker.ingest import NO_TABLE, SHOWN, Preview
+from tracker.ingest import NO_TABLE, SHOWN, Preview, part_name
 from tracker.messages import rejection_message
 from tracker.model import Left
 from tracker.store.batches import Batch, Rejection
@@ -68,8 +68,8 @@ class Report:
     def leave(self, document: str, parts: Iterable[Left]) -> None:
         """Note the parts of a document that gave no table: those that hold none are left, the others refused."""
         for part in parts:
-            error = DocumentRefused(part.code, **{"document": document, **part.facts})
-            name = f"{document} › {part.sheet}" if part.sheet else document
+            name = part_name(document, part.sheet)
+            error = DocumentRefused(part.code, **{**part.facts, "document": name})
             told = Refused(name, part.code, str(error))
             (self.left if part.code in NO_TABLE else self.refused).append(told)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from tracker import trace
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
@@ -21,12 +22,13 @@ from tracker.normalise.options import Options
 from tracker.read.message import unwrap
 from tracker.read.rule_outline import Outline
 from tracker.read.rule_outline import outline as read_outline
-from tracker.store import batches, mappings, questions, rules
+from tracker.store import batches, documents, mappings, questions, rules
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
 from tracker.store.mappings import ColumnMapping
 from tracker.store.place import Store, locate
 from tracker.store.undo import Undone, undo_batch
+from tracker.trace import Trace
 
 Given = Mapping[str, str | datetime | None]
 
@@ -138,6 +140,22 @@ def undo(batch_id: int) -> Undone:
     return undo_batch(store(), batch_id)
 
 
+def traced(platform: str, key: str, at: datetime, variant: str) -> Trace:
+    """Where the values of one observation of a listing come from. Raises InputError, StoreError."""
+    return _traced(state(), platform, key, at, variant)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _traced(of: State, platform: str, key: str, at: datetime, variant: str) -> Trace:
+    return trace.listing(Store(Path(of[0])), platform, key, at, variant=variant)
+
+
+def document(sha256: str) -> bytes:
+    """A document, byte for byte as it came. Raises StoreDamaged."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        return documents.fetch(store(), sha256, Path(folder) / "document").read_bytes()
+
+
 def state() -> State:
     """Where the store lies, and numbers that change with every import and undo.
 
@@ -162,6 +180,7 @@ __all__ = [
     "Intake",
     "TrackerError",
     "digest",
+    "document",
     "forget_mapping",
     "forget_rule",
     "frame",
@@ -177,5 +196,6 @@ __all__ = [
     "preview",
     "state",
     "store",
+    "traced",
     "undo",
 ]

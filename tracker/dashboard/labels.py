@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.normalise import reference
+from tracker.trace.model import Value
 
 
 def kind(code: str) -> str:
@@ -112,6 +113,25 @@ def availability(code: str | None) -> str:
     """Whether a listing could be bought."""
     words = {"in_stock": _("in stock"), "out_of_stock": _("out of stock"), "delisted": _("delisted")}
     return words.get(code or "", code or _("nothing shown"))
+
+
+def origin(value: Value) -> str:
+    """What a traced value was taken from."""
+    if value.derived_from:
+        return _("derived from: {fields}").format(fields=_(", ").join(map(field, value.derived_from)))
+    return {
+        "cell": _("cell"),
+        "header": _("header"),
+        "option": _("said with the import"),
+        "export": _("the recognised export"),
+        "form": _("form of the document"),
+        "links": _("links"),
+        "name": _("name of the document"),
+        "sheet": _("name of the sheet"),
+        "preamble": _("lines above the header"),
+        "derived": _("derived"),
+        "unknown": _("not known any more"),
+    }.get(value.origin, value.origin)
 
 
 def field(name: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
 from duckdb import DuckDBPyConnection
 
-from tracker.normalise import reference
+from tracker.normalise import reference, sql
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
 from tracker.normalise.money import currency_code
@@ -31,7 +32,7 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
             f"""CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, text_tidy AS name, fold(text_tidy) AS folded
             FROM {tidied("(SELECT DISTINCT shop_name AS text FROM stage WHERE shop_name IS NOT NULL)", ["text"])}"""
         )
-        _addresses(con, needs)
+        _addresses(con, needs.platform)
     if layout.kind == "listings":
         _words(con, "availability_name", "availability", lambda text: _meaning("availability", text))
         _words(con, "yes_name", "is_own", lambda text: _meaning("yes", text))
@@ -41,6 +42,16 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         _words(con, "judgement_name", "judgement", _judgement)
     else:
         _words(con, "source_name", "source", reference.source_slug)
+
+
+def key_in_link(con: DuckDBPyConnection, platform: str, url: str) -> str | None:
+    """The listing's key that an import of this link on this platform takes; `con` is an empty workbench."""
+    con.execute(sql.load("macros"))
+    con.execute("CREATE TEMP TABLE stage AS SELECT ?::VARCHAR AS url, NULL::VARCHAR AS platform", [url])
+    con.execute("CREATE TEMP TABLE platform_name AS SELECT ? AS text, ? AS slug", [platform, platform])
+    _addresses(con, platform)
+    row = con.execute("SELECT key FROM address").fetchone()
+    return row[0] if row else None
 
 
 def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[str], str | None]) -> None:
@@ -54,6 +65,9 @@ def _words(con: DuckDBPyConnection, table: str, column: str, meaning: Callable[[
     )
 
 
+_NUMBER = re.compile(r"([+-]?\d+)(?:\.0+)?")
+
+
 @cache
 def _vocabulary(name: str) -> dict[str, str]:
     rows = load("words")[name]
@@ -61,7 +75,9 @@ def _vocabulary(name: str) -> dict[str, str]:
 
 
 def _meaning(vocabulary: str, text: str) -> str | None:
-    return _vocabulary(vocabulary).get(fold_header(text))
+    """The meaning of a word; null where it has none. A number is its own word: 1.0 is 1, and -1 is not."""
+    number = _NUMBER.fullmatch(text.strip())
+    return _vocabulary(vocabulary).get(number[1] if number else fold_header(text))
 
 
 def _judgement(text: str) -> str | None:
@@ -71,7 +87,7 @@ def _judgement(text: str) -> str | None:
     return None if None in slugs else " ".join(slug for slug in ("price", "quality", "service") if slug in slugs)
 
 
-def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
+def _addresses(con: DuckDBPyConnection, platform: str | None) -> None:
     """Make `address` (platform, url, address, key). `address`: url cleaned; `key`: the listing's id in it, else the
     address without what tells how somebody came there."""
     present = con.execute("SELECT slug FROM platform_name").fetchall()
@@ -91,7 +107,7 @@ def _addresses(con: DuckDBPyConnection, needs: Needs) -> None:
             regexp_replace(regexp_replace(regexp_replace(regexp_replace(address, '#.*$', ''),
             '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '([?&])&+', '\\1', 'g'), '[?&]+$', ''), '')) AS key
         FROM (SELECT *, url_tidy AS address FROM {tidied(urls, ["url"])})""",
-        {"platform": needs.platform},
+        {"platform": platform},
     )
 
 

@@ -10,7 +10,7 @@ import csv
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from tracker.errors import DocumentRefused
@@ -103,6 +103,33 @@ def number(table: RawTable) -> RawTable:
                 writer.writerow([place, used, *cells, *[""] * (width - len(row))])
     head = tuple(row[:width] for row in table.head)
     return RawTable(table.sheet, target, ",", width, head, (), 0, numbered=True, separated=table.separated)
+
+
+def rows_at(table: RawTable, numbers: Collection[int], document: str) -> dict[int, tuple[str, ...]]:
+    """The cells of the rows of these numbers, as they stand; a number that no row has is left out. What stands behind
+    the last of them isn't read. Raises DocumentRefused `cell-too-long`."""
+    found: dict[int, tuple[str, ...]] = {}
+    last = max(numbers, default=0)
+    csv.field_size_limit(MAX_CELL)
+    try:
+        for number, cells in _numbered(table):
+            if number in numbers:
+                found[number] = tuple(cells)
+            if number >= last:
+                break
+    except csv.Error as error:
+        raise DocumentRefused("cell-too-long", document=document, limit=MAX_CELL, reason=str(error)) from error
+    return found
+
+
+def _numbered(table: RawTable) -> Iterator[tuple[int, Sequence[str]]]:
+    """Each row with its number in the document."""
+    if not table.numbered:
+        yield from ((place, row) for place, (_, row) in enumerate(_rows(table.path, table.delimiter), start=1))
+        return
+    with table.path.open(encoding="utf-8", newline="") as file:
+        for number, _, *cells in csv.reader(file):
+            yield int(number), cells
 
 
 def delimiter_of(path: Path) -> str:

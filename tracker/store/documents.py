@@ -8,10 +8,13 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import zstandard
+from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused, StoreDamaged
 from tracker.model import Document
@@ -21,6 +24,24 @@ _CHUNK = 1 << 20
 
 _TRIES = 100
 """How often the folder of a new file is made, where other imports take it away as empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a document. `name`: the one it came in with first; `size` in bytes; `received_at` is UTC."""
+
+    sha256: str
+    name: str
+    size: int
+    received_at: datetime
+
+
+def describe(con: DuckDBPyConnection, sha256: str) -> Kept:
+    """What is known of a document that some batch was imported from. Raises LookupError for any other."""
+    row = con.execute("SELECT sha256, name, size, received_at FROM document WHERE sha256 = ?", [sha256]).fetchone()
+    if row is None:
+        raise LookupError(sha256)
+    return Kept(*row)
 
 
 def path_of(store: Store, sha256: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -66,10 +66,24 @@ def put_mapping(con: DuckDBPyConnection, mapping: ColumnMapping, schema: str = "
     )
 
 
+def get_mapping(con: DuckDBPyConnection, fingerprint: str) -> ColumnMapping:
+    """One of them. Raises InputError `mapping-unknown`."""
+    for each in list_mappings(con):
+        if each.fingerprint == fingerprint:
+            return each
+    raise InputError("mapping-unknown", fingerprint=fingerprint)
+
+
 def save_mapping(store: Store, mapping: ColumnMapping) -> None:
     """Keep one mapping. Raises StoreError."""
+    save_mappings(store, [mapping])
+
+
+def save_mappings(store: Store, mappings: Iterable[ColumnMapping]) -> None:
+    """Keep all of them or none, each in place of an older one of the same shape. Raises StoreError."""
     with writing(store) as con:
-        put_mapping(con, mapping)
+        for each in mappings:
+            put_mapping(con, each)
 
 
 def delete_mapping(store: Store, fingerprint: str) -> None:

@@ -115,7 +115,7 @@ def _trend(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) ->
         st.caption(
             _("Figures over longer or shorter periods, such as a year's average, are not drawn; the table has them.")
         )
-    with st.expander(_("Where these numbers come from")):
+    with st.expander(_("Where do these numbers come from?")):
         _evidence(trend)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import charts, data, labels, series, text, widgets
+from tracker.dashboard import charts, data, labels, provenance, series, text, widgets
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
@@ -95,7 +95,7 @@ def _market(given: dict[str, Any], days: dict[str, list[pd.Timestamp]]) -> None:
             _("The sum of what the pages showed that day: a level, not the sales of the day."),
             more=labels.counter_window(kind, sales.loc[sales["sold_kind"] == kind, "platform"]),
         )  # fmt: skip
-    with st.expander(_("Where these numbers come from")):
+    with st.expander(_("Where do these numbers come from?")):
         st.caption(_("By day; the number of listings says how much stands behind it."))
         st.dataframe(_days(prices, ("median", "q1", "q3")), hide_index=True)
         st.dataframe(_days(sales, ("sold",)), hide_index=True)
@@ -128,8 +128,10 @@ def _single(chosen: list[tuple[str, str]], given: dict[str, Any], days: dict[str
             _("What the page showed: a level, not the sales of the day."),
             more=labels.counter_window(kind, history.loc[history["sold_kind"] == kind, "platform"]),
         )  # fmt: skip
-    with st.expander(_("Where these numbers come from")):
+    with st.expander(_("Where do these numbers come from?")):
         _evidence(history)
+        if len(chosen) == 1:
+            provenance.show(*chosen[0], history)
 
 
 def _evidence(history: pd.DataFrame) -> None:
