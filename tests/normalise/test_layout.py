@@ -130,3 +130,14 @@ def test_counters_state_their_window_and_confidence() -> None:
     assert (lifetime and lifetime.days, rolling and rolling.days) == (0, 30)
     assert reference.counter("unknown", "taobao") is None
     assert reference.counter("sold", "nobody") is None
+
+
+def test_of_two_columns_of_a_name_the_one_whose_cells_fit_is_taken() -> None:
+    lines = ("标题,reviews,review_count,价格", "裙甲,love it,12,5", "裙乙,so nice,3,6", "裙丙,great,4,7")
+    assert fields(*lines)["review_count"] == "review_count"
+
+
+def test_a_column_of_a_name_whose_cells_do_not_fit_stays_and_is_less_sure() -> None:
+    column = recognise(table("标题,价格", "裙甲,x1", "裙乙,x2", "裙丙,x3"), Asked(), "x.csv").column("price")
+    assert column is not None
+    assert column.confidence == 0.5

@@ -7,7 +7,7 @@ by a known name, and by a guess from name and cells. A guess that is too weak is
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.errors import DocumentRefused
@@ -36,7 +36,8 @@ class Layout:
 
     `width` counts the header's cells up to its last named one; a row with more is shifted. Null: cells have places.
     `doubts`: columns whose meaning is asked. `said_columns`: what the user said of columns, now or before, as it was
-    applied. `constants`: texts of fields that hold for every row, since the document's form or the export says so.
+    applied. `preference`: that of its header. `constants`: texts of fields that hold for every row, since the
+    document's form or the export says so.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Layout:
     said: Said = field(default_factory=Said)
     doubts: tuple[Doubt, ...] = ()
     said_columns: Mapping[str, str] = field(default_factory=dict)
+    preference: int = 1
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -101,9 +103,7 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     found, near = _layouts(table, asked, kinds)
     if not found:
         raise _refusal(table, asked, document, near)
-    first = min(each.header_row for each in found)  # a header further down is that of another table
-    near_top = (each for each in found if each.header_row <= first + 1)
-    best = max(near_top, key=lambda each: (each.is_said_by(asked.columns), _weight(each)))
+    best = max(found, key=lambda each: (each.is_said_by(asked.columns), _weight(each), each.preference))
     export = best.export
     if export and export.missing:
         raise DocumentRefused("column-missing", document=document, export=export.name, column=export.missing)
@@ -120,6 +120,8 @@ def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[
     found: list[Layout] = []
     near: list[Layout] = []
     for header in _candidates(table, asked):
+        if found and header.row > found[0].header_row + 1:
+            break  # a header further down is that of another table
         kinds = every
         said = _said_of(header, asked)
         export = exports.match(header.words, header.above)
@@ -136,12 +138,11 @@ def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[
     return found, near
 
 
-def _candidates(table: RawTable, asked: Asked) -> list[Header]:
-    if mapping.is_by_place(asked.columns):
+def _candidates(table: RawTable, asked: Asked) -> Iterator[Header]:
+    if mapping.is_by_place(asked.columns) and table.first_row == 1:
         width = max(len(row) for row in table.head)
-        bare = Header(0, tuple(f"#{place}" for place in range(1, width + 1)), ("",) * width)
-        return [bare, *headers.candidates(table)] if table.first_row == 1 else list(headers.candidates(table))
-    return list(headers.candidates(table))
+        yield Header(0, tuple(f"#{place}" for place in range(1, width + 1)), ("",) * width)
+    yield from headers.candidates(table)
 
 
 def _said_of(header: Header, asked: Asked) -> dict[str, str]:
@@ -172,6 +173,7 @@ def _match(
         said=table.said,
         doubts=tuple(doubts),
         said_columns=mapping.by_header(said, header.cells),
+        preference=header.preference,
     )
 
 
@@ -205,7 +207,6 @@ def _constants(layout: Layout) -> dict[str, str]:
         "source": said.source,
         "region": said.region,
         "seed": said.seed,
-        "url": said.url if layout.header_row and layout.said.layout else None,
     }
     given |= {name: text for name, text in stated.items() if text}
     fields = reference.fields(layout.table)

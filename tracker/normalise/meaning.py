@@ -11,6 +11,7 @@ from tracker.normalise import exports, guess, headers, mapping, reference
 from tracker.normalise.exports import Export
 from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.headers import Header
+from tracker.normalise.parse import PARSERS
 from tracker.normalise.units import header_unit
 
 _TERM = re.compile(r"^(?P<keyword>.+): \((?P<region>[^()]*(?:\([^()]*\))?[^()]*)\)$")
@@ -18,6 +19,10 @@ _VALUE_WORDS = frozenset(
     {"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"}
 )
 _EXAMPLES = 3
+_FIRST_ROWS = 5
+_LEAST_CELLS = 3
+_CONTRADICTED = 0.2
+"""Below this share of cells that fit, a column isn't what its name says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,10 @@ def columns(
     for told in exports.told(export, header.words):
         found.add(told.place, told.meaning, "export", unit=told.unit)
     _add_known(found, header)
+    if not found.columns and header.row > table.first_row + _FIRST_ROWS:
+        return [], []  # nothing is known of it: only near the top may it be a header all the same
     below = headers.sample(table, header)
+    _prefer_fitting(found, header, below)
     found.columns = [_weighed(each, _texts(below, each.index), kind) for each in found.columns]
     return found.columns, _add_guessed(found, header, below, export)
 
@@ -143,6 +151,18 @@ class _Found:
             self.columns.append(replace(made, unit=unit) if unit else made)
         return True
 
+    def drop(self, column: Column) -> None:
+        """Leave a column that was added."""
+        self.columns.remove(column)
+        self._taken.discard((column.field, column.month))
+        self._left.add(column.index)
+
+    def take_back(self, column: Column) -> None:
+        """Add a column again that was left."""
+        self._left.discard(column.index)
+        self._taken.add((column.field, column.month))
+        self.columns.append(column)
+
     def _column(
         self, index: int, name: str, detail: str | None, month: str | None, reason: str, confidence: float
     ) -> Column:
@@ -196,6 +216,28 @@ def _add_metrics(found: _Found, header: Header) -> None:
             if month or not metric.aliases.isdisjoint(names):
                 found.add(index, metric.slug, "header", month=month["month"] if month else None)
                 break
+
+
+def _prefer_fitting(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:
+    """Let another column of the same name take the place of one whose cells are something else: `reviews` that holds
+    texts gives way to `review_count`."""
+    dropped = [each for each in found.columns if _is_contradicted(found, each, below)]
+    for column in dropped:
+        found.drop(column)
+    if dropped:
+        _add_known(found, header)
+    for column in dropped:
+        if not found.has(column.field, column.month):
+            found.take_back(column)
+
+
+def _is_contradicted(found: _Found, column: Column, below: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column's name is known, and its cells are something else."""
+    field = found.fields.get(column.field)
+    if column.reason != "header" or field is None or field.type not in PARSERS:
+        return False
+    texts = _texts(below, column.index)
+    return len(texts) >= _LEAST_CELLS and guess.fit(field.type, texts) < _CONTRADICTED
 
 
 def _weighed(column: Column, texts: Sequence[str], kind: str) -> Column:
