@@ -73,7 +73,7 @@ def ask(document: Intake, sheet: str | None, code: str, facts: dict[str, object]
     elif code == "keyword-needed":
         column = str(facts.get("column"))
         label = _("Which keyword are the numbers in column “{column}” of?").format(column=text.plain(column))
-        _keyword(document, sheet, column, label, "")
+        _keyword(document, sheet, column, label, "", _("such as 连衣裙"))
     else:
         return False
     _promise()
@@ -178,12 +178,12 @@ def _select(
     )  # fmt: skip
 
 
-def _keyword(document: Intake, sheet: str | None, name: str, label: str, current: str) -> None:
+def _keyword(document: Intake, sheet: str | None, name: str, label: str, current: str, hint: str | None = None) -> None:
     """The keyword whose values over time stand in a column; without one the column is not used."""
     key = f"term-{data.digest(document)}-{sheet}-{name}"
     _put(key, current)
     st.text_input(
-        label, key=key, placeholder=_("not used"),
+        label, key=key, placeholder=hint or _("not used"),
         on_change=_say(
             document, name, key, lambda word: f"{mapping.TERM}:{word.strip()}" if word.strip() else mapping.IGNORED
         ),

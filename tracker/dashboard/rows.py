@@ -14,7 +14,6 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from tracker.dashboard import forms, labels, widgets
-from tracker.dashboard import language as speech
 from tracker.dashboard.data import Intake
 from tracker.i18n import gettext as _
 from tracker.i18n import language
@@ -58,10 +57,8 @@ def clear() -> None:
         st.session_state.pop(name, None)
 
 
-@st.fragment
 def _typing(kind: str) -> None:
-    """The form and its table: a row that is added draws these alone, so that the next one can be typed at once."""
-    speech.settle()  # a rerun of a fragment begins here
+    """The form and its table. No fragment: a row sent while the page is still being drawn would be lost with one."""
     above = _above(kind)
     _form(kind, above)
     component("typed_rows_back_to_first", js=_BACK_TO_FIRST)(key="back-to-first")
