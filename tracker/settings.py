@@ -27,7 +27,7 @@ SETTINGS: dict[str, Setting] = {
     "TRACKER_MAX_ROWS": Setting(5_000_000, "rows of a document"),
     "TRACKER_MAX_LEVELS": Setting(100, "levels of nesting in a page or JSON"),
     "TRACKER_MAX_PAGE_MB": Setting(20, "size of a page, MB"),
-    "TRACKER_CHILD_MEMORY_MB": Setting(1500, "memory of the process that reads a workbook, page or archive, MB"),
+    "TRACKER_CHILD_MEMORY_MB": Setting(1500, "memory of the process that reads a workbook, page or JSON, MB"),
     "TRACKER_CHILD_CPU_SECONDS": Setting(30, "computing time of that process, seconds"),
     "TRACKER_CHILD_SECONDS": Setting(60, "wall time of that process, seconds"),
     "TRACKER_MEMORY_MB": Setting(900, "memory of the database, MB; beyond it, it spills to files"),

@@ -136,9 +136,7 @@ def origin(value: Value) -> str:
 
 def field(name: str) -> str:
     """What a column was taken for, and what a column of stored rows holds (bounds under their common name)."""
-    if name in reference.metrics():
-        return metric(name)
-    return {
+    names = {
         "source_row": _("Row"),
         "source_column": _("Column"),
         "platform": _("Platform"),
@@ -191,7 +189,8 @@ def field(name: str) -> str:
         "since": _("Period from"),
         "until": _("Period until"),
         "flags": _("Remarks"),
-    }.get(name, name)
+    }
+    return names.get(name) or metric(name)
 
 
 def word(column: str, code: str) -> str:
