@@ -97,6 +97,22 @@ def test_the_key_is_the_id_in_the_address_else_the_address_without_tracking(brin
     assert set(history(store)) == {"77", "12345", "https://shop.example/p/9?color=2"}
 
 
+def test_the_address_of_a_list_is_no_listing_of_its_own(bring: Bring, store: Store) -> None:
+    page = "https://www.example.com/search?q=cup"
+    bring(
+        "平台,日期,标题,链接,规格,价格\n"
+        f"自建站,2026-03-01,蓝杯,{page},,5\n自建站,2026-03-01,红杯,{page},,6\n"
+        "自建站,2026-03-01,茶壶大,https://www.example.com/p/9,大,7\n自建站,2026-03-01,茶壶小,https://www.example.com/p/9,小,8\n"
+        "自建站,2026-03-01,旧名,https://www.example.com/p/7,,9\n自建站,2026-03-02,新名,https://www.example.com/p/7,,9\n"
+    )
+    rows = ask(store, "listing-history").records()
+    assert sorted((row["title"], row["url"], row["listing_key"][0]) for row in rows) == [
+        ("新名", "https://www.example.com/p/7", "h"), ("旧名", "https://www.example.com/p/7", "h"),
+        ("红杯", None, "~"), ("茶壶大", "https://www.example.com/p/9", "h"),
+        ("茶壶小", "https://www.example.com/p/9", "h"), ("蓝杯", None, "~"),
+    ]  # fmt: skip
+
+
 def test_the_platform_is_taken_from_the_addresses_only_where_all_agree(bring: Bring, store: Store) -> None:
     text = (
         "日期,链接,价格\n2026-03-01,https://item.jd.com/1.html,5\n2026-03-01,https://item.taobao.com/item.htm?id=2,5\n"
@@ -273,3 +289,22 @@ def test_a_number_as_a_yes_is_that_number(
     assert row["is_own"] is meant
     with reading(store) as con:
         assert [each.code for each in list_rejections(con, batch.batch_id)] == codes
+
+
+def test_percentages_without_their_sign_are_not_taken_for_shares(bring: Bring, store: Store) -> None:
+    """Below 1.2 and 12, a bare 0.8 may be 0.8 %; where all are small, or have a sign, each is what it says."""
+    (batch,) = bring(
+        "来源,日期,关键词,点击率,支付转化率,增长幅度\n"
+        "生意参谋,2026-03-01,裙,0.8,0.02,1.5\n生意参谋,2026-03-01,裤,12,0.3,0.2\n生意参谋,2026-03-01,袜,5%,1.2%,-0.5\n",
+        "own.csv",
+    )
+    found = {(r["keyword"], r["metric"]): float(r["value_low"]) for r in ask(store, "keyword-readings").records()}
+    assert found == {
+        ("袜", "click_ratio"): 0.05,
+        ("裙", "conversion_ratio"): 0.02, ("裤", "conversion_ratio"): 0.3, ("袜", "conversion_ratio"): 0.012,
+        ("裙", "growth_ratio"): 1.5, ("裤", "growth_ratio"): 0.2, ("袜", "growth_ratio"): -0.5,
+    }  # fmt: skip
+    assert rejected(store, batch.batch_id) == [
+        ("cell", 2, "点击率", "0.8", "ratio-ambiguous"),
+        ("cell", 3, "点击率", "12", "ratio-ambiguous"),
+    ]

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.support import Bring, answers
+from tracker import trace
 from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused
 from tracker.ingest import import_document, preview_document
@@ -61,6 +62,12 @@ def test_a_keyword_that_means_a_total_is_one_in_the_middle_of_a_list(bring: Brin
 def test_a_total_in_the_first_column_beside_the_name(bring: Bring, store: Store) -> None:
     (batch,) = bring("排名,店铺名称,30天销量\n1,甲店,5\n合计,,5\n", **OPTIONS)
     assert refused(store, batch.batch_id) == [("row", 3, "row-is-total")]
+
+
+def test_a_total_in_the_column_of_ids_wherever_that_stands(bring: Bring, store: Store) -> None:
+    (batch,) = bring("标题,已售,商品ID\n裙甲,5,612345678901\n合计,5,612345678902\n,10,合计\n", **OPTIONS)
+    assert refused(store, batch.batch_id) == [("row", 4, "row-is-total")]
+    assert titles(store) == {"裙甲": 2, "合计": 3}
 
 
 TWO = "标题,价格,已售\n裙甲,59,3\n\n店铺名称,30天销量,排名\n甲店,100,1\n乙店,90,2\n"
@@ -222,3 +229,29 @@ def test_maps_are_parsed_as_the_command_line_gives_them() -> None:
         Options(columns=parse(["b=price", "a=title"])).as_json()
         == Options(columns=parse(["a=title", "b=price"])).as_json()
     )
+
+
+def test_tables_side_by_side_are_tables_each_with_its_own_rows(bring: Bring, store: Store) -> None:
+    batches = bring(
+        "淘宝,,,,天猫\n标题,价格,已售,,标题,价格,已售\n裙甲,59,3,,衫甲,99,1\n裙乙,69,4,,衫乙,98,2\n,,,,衫丙,97,3\n"
+        ",,,,\n关键词,搜索人气,,,合计,296\n裙,5\n",
+        "两边.csv",
+        observed_on="2026-03-02",
+        source="sycm",
+    )
+    rows = {row["title"]: (row["platform"], row["source_row"]) for row in ask(store, "listings").records()}
+    assert rows == {"裙甲": ("taobao", 3), "裙乙": ("taobao", 4)} | {
+        f"衫{each}": ("tmall", row) for each, row in zip("甲乙丙", (3, 4, 5), strict=True)
+    }
+    assert [(batch.kind, batch.accepted, batch.rejected) for batch in batches] == [
+        ("listings", 2, 0), ("keywords", 1, 0), ("listings", 3, 1),
+    ]  # fmt: skip
+
+
+def test_the_right_one_of_two_tables_can_be_traced(bring: Bring, store: Store) -> None:
+    text = "标题,价格,标题,价格\n裙甲,59,衫甲,99\n"
+    bring(text, **OPTIONS)
+    price = trace.listing(store, "taobao", "衫甲").snapshots[0].of("price")
+    assert price is not None
+    assert (price.text, price.header, price.column) == ("99", "价格", 4)
+    assert [batch.duplicates for batch in bring(text, **OPTIONS)] == [1, 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +19,8 @@ from duckdb import DuckDBPyConnection
 from tracker.errors import DocumentRefused, InputError, StoreError
 from tracker.model import Document, Left, PageRule, RawTable
 from tracker.normalise.below import part_rows
-from tracker.normalise.layout import Asked, Layout, Remembered, recognise
+from tracker.normalise.beside import keep_block, name_below, parted
+from tracker.normalise.layout import Asked, Layout, Remembered, recognise, standing
 from tracker.normalise.mapping import fingerprint
 from tracker.normalise.needs import Needs, Origins, Place
 from tracker.normalise.options import Options
@@ -153,10 +154,14 @@ def _each_table(
     done: list[_Done] = []
     left: list[Left] = []
     parts = deque(read(work.document, work.folder, work.rules))
+    _check_columns(work, parts)
     while parts:
         part = parts.popleft()
         if isinstance(part, Left):
             left.append(part)
+            continue
+        if part.block is None and len(beside := parted(part)) > 1:
+            parts.extendleft(reversed(beside))
             continue
         try:
             made, below = step(part, recognise(part, asked, work.document.name))
@@ -171,6 +176,15 @@ def _each_table(
         name = part_name(work.document.name, first.sheet if len(left) > 1 else None)
         raise DocumentRefused(first.code, **{**first.facts, "document": name})
     return done, left
+
+
+def _check_columns(work: _Work, parts: Iterable[RawTable | Left]) -> None:
+    """Raises DocumentRefused `map-column-unknown` where the user named a column that no table has."""
+    named = work.options.columns
+    known = set().union(*(standing(part, named) for part in parts if isinstance(part, RawTable)))
+    for column, _ in named:
+        if column not in known:
+            raise DocumentRefused("map-column-unknown", document=work.document.name, column=column)
 
 
 def _import_table(
@@ -268,7 +282,7 @@ def _options(work: _Work, layout: Layout) -> Options:
 
 def _said_now(work: _Work, layout: Layout) -> ColumnMapping | None:
     """What the user said of the columns with this import; null where nothing, or the table has no header."""
-    if not work.options.columns or not layout.header_row:
+    if not layout.header_row or not layout.is_said_by(work.options.columns):
         return None
     kind = None if work.options.kind == "auto" else work.options.kind
     headers = tuple(cell for cell in layout.header if cell.strip())
@@ -278,14 +292,21 @@ def _said_now(work: _Work, layout: Layout) -> ColumnMapping | None:
 def _loaded(con: DuckDBPyConnection, work: _Work, table: RawTable, layout: Layout) -> RawTable | None:
     """Load the table's rows as `raw`; the table that begins below it, or null. Raises DocumentRefused `no-rows`."""
     loaded = load(con, table, layout.header_row, work.document.name)
+    if table.block is not None:
+        keep_block(con, table.block)
     following = part_rows(con, layout)
     if con.execute("SELECT 1 FROM raw LIMIT 1").fetchone() is None and following is None:
         raise DocumentRefused("no-rows", document=work.document.name)
     if following is None:
         return None
-    sheet = f"{(table.sheet or '').rpartition('@')[0] or table.sheet or ''}@{following.row}"
     rest = loaded if loaded.numbered else number(loaded)
-    return replace(rest, sheet=sheet, head=following.head, first_row=following.row)
+    return replace(
+        rest,
+        sheet=name_below(table.sheet, following.row),
+        head=following.head,
+        first_row=following.row,
+        block=table.block,
+    )
 
 
 def _below(work: _Work, table: RawTable, layout: Layout) -> RawTable | None:

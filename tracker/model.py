@@ -56,7 +56,9 @@ class RawTable:
     form says of all rows. `merged`: ranges that one cell covers, as far as they begin in the first rows: first row,
     first column, last row, last column, from 1. The text stands in the first cell, and where a range covers one column
     in each of its rows, as a person sees it. `first_row`: the number of
-    the head's first row, where another table stands above this one.
+    the head's first row, where another table stands above this one. `short`: the numbers of the rows that end before
+    nearly all others do. `block`: the columns that are this table's (first, and the one
+    behind its last), where others stand beside it; the head has no other cells then.
     """
 
     sheet: str | None
@@ -72,6 +74,8 @@ class RawTable:
     said: Said = Said()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     first_row: int = 1
+    short: tuple[int, ...] = ()
+    block: tuple[int, int] | None = None
 
 
 class Left(NamedTuple):

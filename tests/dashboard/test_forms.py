@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,72 @@ def test_a_typed_row_is_previewed_as_it_was_meant(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
-    (found,) = data.preview(forms.to_document(kind, values, language), Options()).previews
+    (found,) = data.preview(forms.to_document(kind, [values], language), Options()).previews
     row = dict(zip(found.columns, found.rows[0], strict=True))
     assert {name: row[name] for name in wanted} == wanted
     assert found.layout.kind == kind
     assert not found.rejections
+
+
+def test_each_field_of_a_form_is_typed_above_it_or_in_it() -> None:
+    for kind, fields in forms.FORMS.items():
+        first, more = forms.in_order(kind)
+        assert first[0].name == forms.IDENTITY[kind]
+        typed = [field.name for field in (*first, *more)] + [each.name for each in fields if each.name in forms.KEPT]
+        assert sorted(typed) == sorted(field.name for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "wanted"),
+    [
+        ("shops", "甲店, 3.2万, 4.8, 4.7, 4.9\n乙店，1万+，4.6\n", [("甲店", 1, 32000, Decimal("4.8"), Decimal("4.9")), ("乙店", 2, 10000, Decimal("4.6"), None)]),
+        ("shops", "甲店\t3,200\t4.8\n\n乙店\t12,345\n", [("甲店", 1, 3200, Decimal("4.8"), None), ("乙店", 2, 12345, None, None)]),
+        ("shops", "3. 甲店, 1,234\n7、乙店, 900\n", [("甲店", 3, 1234, None, None), ("乙店", 7, 900, None, None)]),
+        ("shops", "1 甲店\t5\n2 乙店\t6\n", [("甲店", 1, 5, None, None), ("乙店", 2, 6, None, None)]),
+        ("shops", "361度旗舰店, 900\n甲店, 800\n", [("361度旗舰店", 1, 900, None, None), ("甲店", 2, 800, None, None)]),
+    ],
+)  # fmt: skip
+def test_lines_of_several_shops_are_read(
+    kind: str, block: str, wanted: list[tuple[object, ...]], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    given = Options(platform="taobao", observed_on="2026-06-01")
+    (found,) = data.preview(forms.lines(kind, block, "zh"), given).previews
+    names = ("shop_name", "rank", "sales_low", "score_description", "score_logistics")
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    assert [tuple(row[name] for name in names) for row in rows] == wanted
+    assert not found.rejections
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("kind", "block", "columns", "wanted"),
+    [
+        ("listings", "红裙, 129, 1.2万+人付款, 甲店\n蓝裙 | 59-79 | 30人付款", ("title", "price_low", "price_high", "sold_low"), [("红裙", 129, 129, 12000), ("蓝裙", 59, 79, 30)]),
+        ("keywords", "连衣裙, 110,019\n半身裙; 86220", ("keyword", "metric", "value_low"), [("连衣裙", "search_popularity", 110019), ("半身裙", "search_popularity", 86220)]),
+    ],
+)  # fmt: skip
+def test_lines_of_listings_and_keywords_are_read(
+    kind: str,
+    block: str,
+    columns: tuple[str, ...],
+    wanted: list[tuple[object, ...]],
+    language: str,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    source = {"source": "search-box"} if kind == "keywords" else {}
+    given = Options(platform="taobao", observed_on="2026-06-01", **source)
+    (found,) = data.preview(forms.lines(kind, block, language), given).previews
+    rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+    assert [tuple(row[name] for name in columns) for row in rows] == wanted
+    assert not found.rejections
+
+
+def test_the_next_rank_stands_behind_the_last() -> None:
+    assert forms.next_rank([]) == "1"
+    assert forms.next_rank([{"rank": "1"}, {"rank": "7"}, {"rank": ""}, {"rank": "-"}]) == "8"
 
 
 def test_a_pasted_block_is_a_table_of_tabs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,21 +167,48 @@ def test_a_missing_date_is_asked_for_at_once(open_page: Page, store: Store) -> N
     assert app.metric[0].value == "1"
 
 
-def test_a_typed_row_says_what_is_still_needed_and_keeps_what_comes_again(open_page: Page, store: Store) -> None:
+def type_shop(app: AppTest, name: str, sales: str = "") -> AppTest:
+    app.text_input(key="typed-shops-shop_name").set_value(name)
+    app.text_input(key="typed-shops-sales").set_value(sales)
+    return app.button[0].click().run()
+
+
+def test_typed_rows_gather_and_are_stored_as_one_batch(open_page: Page, store: Store) -> None:
     app = open_page(store, "add-data")
     app.segmented_control(key="way").set_value("type").run()
-    app.selectbox(key="listings-platform-0").set_value("taobao")
-    app.button[0].click().run()
-    assert "Title" in app.warning[0].value
-    app.text_input(key="listings-title-0").set_value("长裙")
-    app.text_input(key="listings-price-0").set_value("59-129")
-    app.date_input[0].set_value("2026-06-01")
-    app.button[0].click().run()
-    assert list(app.dataframe[1].value["Price"]) == ["59–129"]
+    app.selectbox(key="shops-platform").set_value("taobao").run()
+    app.date_input[0].set_value("2026-06-01").run()
+    type_shop(app, "甲店", "1.2万+")
+    assert "2" in app.text_input(key="typed-shops-rank").placeholder
+    type_shop(app, "乙店")
+    assert not app.metric
+    app.button(key="typed-preview").click().run()
+    assert app.metric[0].value == "2"
     app.button(key="store").click().run()
-    assert app.success
-    assert app.selectbox(key="listings-platform-1").value == "taobao"
-    assert app.text_input(key="listings-title-1").value == ""
+    assert "2 new" in app.success[0].value
+    assert app.selectbox(key="shops-platform").value == "taobao"
+    with reading(store) as con:
+        rows = con.execute("SELECT shop_name, rank, sales_low, platform FROM shop_snapshot ORDER BY rank").fetchall()
+        assert con.execute("SELECT count(*) FROM batch").fetchone() == (1,)
+    assert rows == [("甲店", 1, 12000, "taobao"), ("乙店", 2, None, "taobao")]
+
+
+def test_a_preview_of_typed_rows_goes_when_another_is_typed(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("type").run()
+    app.selectbox(key="shops-platform").set_value("taobao").run()
+    type_shop(app, "甲店", "5")
+    app.button(key="typed-preview").click().run()
+    assert app.metric
+    type_shop(app, "乙店", "6")
+    assert not app.metric
+
+
+def test_nothing_typed_is_told(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("type").run()
+    app.button[0].click().run()
+    assert "Shop" in app.warning[0].value
 
 
 def test_undo_of_an_older_batch_asks_twice(open_page: Page, store: Store, bring: Bring) -> None:

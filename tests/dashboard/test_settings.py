@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tracker.dashboard.launch import command
 from tracker.dashboard.settings import SERVER_OPTIONS, THEME
+from tracker.settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,6 +18,10 @@ def test_config_file_says_what_the_options_say() -> None:
     sections = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     said = {f"{section}.{name}": value for section, each in sections.items() for name, value in each.items()}
     assert said == {**SERVER_OPTIONS, **THEME}
+
+
+def test_a_file_that_is_read_can_be_dropped_too() -> None:
+    assert SERVER_OPTIONS["server.maxUploadSize"] == SETTINGS["TRACKER_MAX_FILE_MB"].default == 512
 
 
 def test_the_server_is_closed_to_other_machines_and_sites() -> None:

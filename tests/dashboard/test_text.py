@@ -40,6 +40,13 @@ def test_plain_takes_every_mark_out_of_markdown() -> None:
     assert text.plain("**a** [x](javascript:1)\n# <b>") == r"\*\*a\*\* \[x\]\(javascript\:1\) \# \<b\>"
 
 
+@pytest.mark.parametrize("address", ["https://evil.example/x", "WWW.evil.example", "somebody@evil.example"])
+def test_plain_makes_no_link_of_an_address(address: str) -> None:
+    shown = text.plain(address)
+    assert "\u2060" in shown
+    assert shown.replace("\\", "").replace("\u2060", "") == address
+
+
 def test_short_counts_a_hanzi_as_two() -> None:
     assert text.short("法式碎花连衣裙", 8) == "法式碎花…"
     assert text.short("dress", 8) == "dress"

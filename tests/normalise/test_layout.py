@@ -130,3 +130,41 @@ def test_counters_state_their_window_and_confidence() -> None:
     assert (lifetime and lifetime.days, rolling and rolling.days) == (0, 30)
     assert reference.counter("unknown", "taobao") is None
     assert reference.counter("sold", "nobody") is None
+
+
+def test_of_two_columns_of_a_name_the_one_whose_cells_fit_is_taken() -> None:
+    lines = ("标题,reviews,review_count,价格", "裙甲,love it,12,5", "裙乙,so nice,3,6", "裙丙,great,4,7")
+    assert fields(*lines)["review_count"] == "review_count"
+
+
+def test_a_column_of_a_name_whose_cells_do_not_fit_stays_and_is_less_sure() -> None:
+    column = recognise(table("标题,价格", "裙甲,x1", "裙乙,x2", "裙丙,x3"), Asked(), "x.csv").column("price")
+    assert column is not None
+    assert column.confidence == 0.5
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("标题,价格,现价", "裙,99,59"), {"title": "标题", "price": "现价", "price_list": "价格"}),
+        (("标题,价格,现价", "裙,49,59"), {"title": "标题", "price": "现价"}),
+        (("title,price,sale_price", "mug,9,"), {"title": "title", "price": "sale_price"}),
+        (("标题,现价,原价,价格", "裙,59,99,59"), {"title": "标题", "price": "现价", "price_list": "原价"}),
+        (("标题,价格,更新时间,抓取时间", "裙,9,2026-01-01,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "抓取时间"}),
+        (("标题,价格,时间,日期", "裙,9,10:30,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "日期"}),
+        (("标题,价格,Page_URL,Title_URL", "裙,9,https://s.taobao.com/?q=1,https://item.taobao.com/item.htm?id=1", "裤,8,https://s.taobao.com/?q=1,https://item.taobao.com/item.htm?id=2"), {"title": "标题", "price": "价格", "url": "Title_URL"}),
+        (("标题,价格,页面网址,链接", "裙,9,https://a.example/q,https://a.example/1"), {"title": "标题", "price": "价格", "url": "链接"}),
+    ],
+)  # fmt: skip
+def test_of_several_names_for_one_field_the_plainest_is_meant(lines: tuple[str, ...], expected: dict[str, str]) -> None:
+    assert fields(*lines, kind="listings") == expected
+
+
+def test_two_columns_of_one_name_are_asked_where_they_differ() -> None:
+    found = recognise(table("标题,已售,价格,价格", "裙,1,59,99", "裤,2,49,89"), Asked(), "x.csv")
+    assert found.column("price") is None
+    assert [(each.field, each.index) for each in found.doubts] == [("price", 2), ("price", 3)]
+    assert fields("标题,价格,价格", "裙,59,59") == {"title": "标题", "price": "价格"}
+    with pytest.raises(DocumentRefused) as refused:
+        recognise(table("标题,价格,价格", "裙,59,99"), Asked(), "x.csv")
+    assert "#2=price" in str(refused.value.facts["options"])

@@ -134,3 +134,16 @@ def rejected(store: Store) -> list[str]:
     """The codes of the first batch's rejections, sorted."""
     with reading(store) as con:
         return sorted(each.code for each in list_rejections(con, 1))
+
+
+def test_what_is_not_on_sale_sells_for_its_list_price(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,Regular price,Sale price\nwoo,2026-03-01,1,12,9\nwoo,2026-03-01,2,19,\n", currency="USD")
+    found = {
+        r["listing_key"]: (r["price_low"], r["price_high"], r["price_list"]) for r in ask(store, "listings").records()
+    }
+    assert found == {"1": (9, 9, 12), "2": (19, 19, 19)}
+
+
+def test_a_price_of_now_that_is_blank_was_not_seen(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,原价,现价\n淘宝,2026-03-01,1,12,9\n淘宝,2026-03-01,2,19,\n")
+    assert {r["listing_key"]: r["price_low"] for r in ask(store, "listings").records()} == {"1": 9, "2": None}

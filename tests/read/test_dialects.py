@@ -131,3 +131,28 @@ def test_every_cell_comes_back_from_every_dialect(seed: int, tmp_path: Path) -> 
 
     text = "".join(delimiter.join(map(cell, row)) + end for row in table)
     assert rows(text.encode(), tmp_path) == [(number, tuple(row)) for number, row in enumerate(table[1:], start=2)]
+
+
+SOLD = [f"Dress {number},{number % 90 + 9}.50,{number * 3}," + ("a note" if number % 4 else "") for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("rows_above", "line", "shifted"),
+    [
+        (SOLD, "Coat 59.00,35,a note", True),
+        (SOLD, "Coat,59.00,35", False),
+        (SOLD, "Coat,59.00", True),
+        ([f"{row}x" for row in SOLD], "Coat,59.00,35", True),
+        ([row.rstrip(",") for row in SOLD], "Coat,59.00,35", False),
+        (SOLD[:3], "Coat 59.00,35,a note", False),
+    ],
+    ids=["lost", "blank as others", "cut", "blank as no other", "left off by all", "too few to tell"],
+)
+def test_a_row_that_ends_early_is_shifted(rows_above: list[str], line: str, shifted: bool, tmp_path: Path) -> None:
+    """Where a separator is lost, or the file's end, cells stand under the wrong header; blanks left off are no harm."""
+    text = "\n".join(["Title,Price,Sold,Note", *rows_above, line])
+    (table,) = read(from_bytes(text.encode(), "x.csv", tmp_path), tmp_path)
+    with workbench(tmp_path) as con:
+        load(con, table, 1, "x.csv")
+        found = con.execute("SELECT source_row FROM loaded WHERE cells > 4").fetchall()
+    assert found == ([(len(rows_above) + 2,)] if shifted else [])

@@ -25,6 +25,13 @@ STDIN = Path("-")
 PATH_HELP = _("Files or folders to import; - reads standard input.")
 
 
+class DateOrder(StrEnum):
+    """Which of the two comes first in dates such as 03/04/2026."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
 class Kind(StrEnum):
     """What the documents hold."""
 
@@ -86,6 +93,14 @@ def import_documents(
             help=_("What a column means: “品名=title”, “#3=price”, “备注=-” to leave it. May be repeated."),
         ),
     ] = None,
+    date_order: Annotated[
+        DateOrder | None,
+        typer.Option(
+            "--date-order",
+            metavar="ORDER",
+            help=_("day-first or month-first: how dates such as 03/04/2026 are meant."),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what the import would do, and write nothing."))
     ] = False,
@@ -107,7 +122,7 @@ def import_documents(
     options = Options(kind.value, platform, source, category, shop, observed_on, currency)
     try:
         _check(kind)
-        options = replace(options, columns=mapping.parse(columns or ()))
+        options = replace(options, columns=mapping.parse(columns or ()), date_order=date_order and date_order.value)
         place = locate(store)
     except (InputError, StoreError) as error:
         told.stop(map(_name, paths), error)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tracker.cli import grid, output, words
+from tracker.cli import grid, output, preview, words
 from tracker.errors import DocumentRefused, TrackerError
 from tracker.i18n import gettext as _
 from tracker.ingest import NO_TABLE, SHOWN, Preview, part_name
@@ -24,7 +24,8 @@ _SHOWN_TEXT = 10
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One table of a document that was imported, or would be (`batch_id` null). Counts are rows."""
+    """One table of a document that was imported, or would be (`batch_id` null, `preview` tells more). Counts are
+    rows."""
 
     batch_id: int | None
     document: str
@@ -38,6 +39,7 @@ class Told:
     corrected: int
     rejected: int
     rejections: list[Rejection]
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +105,26 @@ def of_batch(batch: Batch, rejections: list[Rejection]) -> Told:
     )
 
 
-def of_preview(preview: Preview) -> Told:
+def of_preview(seen: Preview) -> Told:
     """A table that would be imported."""
     return Told(
         None,
-        preview.document,
-        preview.layout.kind,
-        preview.head.platform,
-        preview.head.source,
-        preview.head.observed_at,
-        preview.read,
-        *preview.counts,
-        preview.rejected,
-        preview.rejections,
+        seen.document,
+        seen.layout.kind,
+        seen.head.platform,
+        seen.head.source,
+        seen.head.observed_at,
+        seen.read,
+        *seen.counts,
+        seen.rejected,
+        seen.rejections,
+        seen,
     )
 
 
 def print_json(report: Report) -> None:
     """The contract of the design: one object, also when every document was refused. Parts of documents that
-    hold no table are added as `left`, where there are any."""
+    hold no table are added as `left`, where there are any; a trial tells more of each batch (cli.preview)."""
     batches = [
         {
             "batch_id": told.batch_id,
@@ -135,6 +138,7 @@ def print_json(report: Report) -> None:
             "corrected": told.corrected,
             "rejected": told.rejected,
             "rejections": [rejection_json(each) for each in told.rejections],
+            **(preview.as_json(told.preview) if told.preview else {}),
         }
         for told in report.batches
     ]
@@ -180,6 +184,8 @@ def print_text(report: Report, *, dry_run: bool) -> None:
     if report.batches:
         console.print(batch_table([_counts(told) for told in report.batches], console.width))
     for told in report.batches:
+        if told.preview:
+            preview.print_preview(console, told.preview)
         _print_rejections(console, told)
     if dry_run and report.batches:
         console.print(output.plain(_("Nothing was written: this was a trial.")))

@@ -3,6 +3,7 @@ import or undo."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +17,15 @@ from tracker import trace
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
+from tracker.model import PageRule
 from tracker.normalise.options import Options
-from tracker.store import batches, documents, questions
+from tracker.read.message import unwrap
+from tracker.read.rule_outline import Outline
+from tracker.read.rule_outline import outline as read_outline
+from tracker.store import batches, documents, mappings, questions, rules
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
+from tracker.store.mappings import ColumnMapping
 from tracker.store.place import Store, locate
 from tracker.store.undo import Undone, undo_batch
 from tracker.trace import Trace
@@ -35,6 +41,11 @@ class Intake(NamedTuple):
 
     name: str
     data: bytes
+
+
+def digest(intake: Intake) -> str:
+    """What tells the content of documents apart: SHA-256."""
+    return hashlib.sha256(intake.data).hexdigest()
 
 
 def store() -> Store:
@@ -90,6 +101,40 @@ def keep(intake: Intake, options: Options) -> Imported:
         return import_document(store(), from_bytes(intake.data, intake.name, Path(folder)), options)
 
 
+def list_mappings() -> list[ColumnMapping]:
+    """What was said of columns and is remembered, the newest first."""
+    with reading(store()) as con:
+        return mappings.list_mappings(con)
+
+
+def forget_mapping(fingerprint: str) -> None:
+    """Remember no more what was said of the columns of one shape of table. Raises InputError, StoreError."""
+    mappings.delete_mapping(store(), fingerprint)
+
+
+def outline(intake: Intake) -> Outline:
+    """The texts of a saved page, to mark in. Raises DocumentRefused."""
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        page = unwrap(from_bytes(intake.data, intake.name, folder), folder)
+        return read_outline(page.document, folder, url=page.said.url)
+
+
+def list_rules() -> list[PageRule]:
+    """The user's own readers of pages, by name."""
+    return rules.list_rules(store())
+
+
+def keep_rule(rule: PageRule) -> None:
+    """Keep a reader of pages; one of the same name is replaced. Raises StoreError."""
+    rules.keep_rules(store(), [rule])
+
+
+def forget_rule(name: str) -> None:
+    """Forget a reader of pages; what it read stays. Raises InputError, StoreError."""
+    rules.delete_rule(store(), name)
+
+
 def undo(batch_id: int) -> Undone:
     """Undo a batch. Raises UnknownBatch, StoreError."""
     return undo_batch(store(), batch_id)
@@ -134,13 +179,20 @@ def _trace(path: Path) -> tuple[int, int]:
 __all__ = [
     "Intake",
     "TrackerError",
+    "digest",
     "document",
+    "forget_mapping",
+    "forget_rule",
     "frame",
     "keep",
+    "keep_rule",
     "list_batches",
+    "list_mappings",
     "list_rejections",
+    "list_rules",
     "markets",
     "observed_days",
+    "outline",
     "preview",
     "state",
     "store",

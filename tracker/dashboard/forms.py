@@ -1,11 +1,12 @@
-"""Rows typed in a form, as the bytes of a document under the templates' headers: from there they go the same way as
-a file. No streamlit."""
+"""Rows typed in a form, or pasted as lines, as the bytes of a document under the templates' headers: from there they
+go the same way as a file. No streamlit."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.dashboard.data import Intake
@@ -84,22 +85,91 @@ NEEDED = {
 """Fields without which a row of the kind can't be stored."""
 
 
+IDENTITY = {"shops": "shop_name", "listings": "title", "keywords": "keyword"}
+"""The field that says what a row is about: a form begins with it."""
+
+_FIRST = {
+    "shops": (
+        *("shop_name", "sales", "rank", "score_description", "score_service", "score_logistics"),
+        *("good_review_share", "judgement", "note"),
+    ),
+    "listings": (
+        *("title", "price", "sold", "url", "shop_name", "price_coupon"),
+        *("review_count", "rating", "promotion"),
+    ),
+    "keywords": ("keyword", "search_popularity", "rank", "click_ratio", "conversion_ratio", "supply"),
+}
+"""The fields of a form that stand in the open, in the order in which they are typed."""
+
+_OF_LINE = {
+    "shops": ("shop_name", "sales", "score_description", "score_service", "score_logistics"),
+    "listings": ("title", "price", "sold", "shop_name", "url"),
+    "keywords": ("keyword", "search_popularity", "click_ratio"),
+}
+
+_SEPARATOR = re.compile(r"[，;；|]|(?<!\d),|,(?!\d{3}(?!\d))")
+"""Between the parts of a line without tabs; the comma of `1,234` is none."""
+
+_NUMBERED = re.compile(r"\s*(\d{1,3})\s*[.、)）,，\s]\s*(?=\S)")
+
+
 def missing(kind: str, values: Mapping[str, str]) -> list[Field]:
     """The needed fields that are still empty."""
     return [field for field in FORMS[kind] if field.name in NEEDED[kind] and not values.get(field.name, "").strip()]
 
 
-def to_document(kind: str, values: Mapping[str, str], language: str) -> Intake:
-    """One typed row as a CSV in UTF-8; headers in the language, the name from what was typed."""
-    header = [field.zh if language == "zh" else field.en for field in FORMS[kind]]
-    row = [" ".join(values.get(field.name, "").split()) for field in FORMS[kind]]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([header, row])
-    day = values.get("observed_at", "").strip()
-    return Intake(f"typed {kind} {day}.csv".replace("/", "-"), out.getvalue().encode("utf-8-sig"))
+def in_order(kind: str) -> tuple[list[Field], list[Field]]:
+    """The fields that each row says for itself, as a person types them: those seen at a glance, and the rest."""
+    own = [field for field in FORMS[kind] if field.name not in KEPT]
+    by_name = {field.name: field for field in own}
+    return [by_name[name] for name in _FIRST[kind]], [field for field in own if field.name not in _FIRST[kind]]
+
+
+def next_rank(rows: Sequence[Mapping[str, str]]) -> str:
+    """The rank behind the last one of the rows."""
+    ranks = [int(rank) for row in rows if (rank := row.get("rank", "").strip()).isdecimal()]
+    return str(max(ranks, default=0) + 1)
+
+
+def to_document(kind: str, rows: Sequence[Mapping[str, str]], language: str) -> Intake:
+    """Typed rows as one CSV in UTF-8; headers in the language, the name from what was typed."""
+    day = next((day for row in rows if (day := row.get("observed_at", "").strip())), "")
+    return Intake(f"typed {kind} {day}.csv".replace("/", "-"), _csv(FORMS[kind], rows, language))
+
+
+def of_line(kind: str) -> list[Field]:
+    """What the parts of a line say, in their order."""
+    by_name = {field.name: field for field in FORMS[kind]}
+    return [by_name[name] for name in _OF_LINE[kind]]
+
+
+def lines(kind: str, block: str, language: str) -> Intake:
+    """Lines without headers, one thing a line, as a document with headers. Shops stand in the order of their rank,
+    unless each line begins with its own."""
+    fields = of_line(kind)
+    given = [line for line in block.splitlines() if line.strip()]
+    numbers = [_NUMBERED.match(line) for line in given] if kind == "shops" else []
+    ranked = len(numbers) > 1 and all(numbers)
+    rows = []
+    for place, line in enumerate(given, 1):
+        number = numbers[place - 1] if ranked else None
+        text = line[number.end() :] if number else line
+        parts = text.split("\t") if "\t" in text else _SEPARATOR.split(text)
+        row = {field.name: part.strip() for field, part in zip(fields, parts, strict=False)}
+        rows.append(row | ({"rank": number[1] if number else str(place)} if kind == "shops" else {}))
+    names = {*_OF_LINE[kind], *(["rank"] if kind == "shops" else [])}
+    used = [field for field in FORMS[kind] if field.name in names]
+    return Intake(f"pasted {kind}.csv", _csv(used, rows, language))
 
 
 def pasted(block: str) -> Intake:
     """A pasted block, as Excel puts it on the clipboard: cells by tabs."""
     return Intake("pasted.tsv", block.encode("utf-8"))
+
+
+def _csv(fields: Sequence[Field], rows: Sequence[Mapping[str, str]], language: str) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([field.zh if language == "zh" else field.en for field in fields])
+    writer.writerows([[" ".join(row.get(field.name, "").split()) for field in fields] for row in rows])
+    return out.getvalue().encode("utf-8-sig")

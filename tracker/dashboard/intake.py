@@ -1,28 +1,26 @@
-"""Add data, first half: the three ways in (files, a pasted block, a typed row) and what the document doesn't say."""
+"""Add data, first half: the ways in (files with their templates, a pasted block, typed rows)."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
-from tracker.dashboard import forms, labels
+from tracker.dashboard import asking, columns, forms, labels, rows
 from tracker.dashboard.data import Intake
 from tracker.i18n import gettext as _
 from tracker.i18n import language
-from tracker.normalise import reference
-from tracker.normalise.layout import KINDS
-from tracker.normalise.options import Options
+from tracker.package_data import templates_folder
 
-NEEDS = {"date-needed": "observed_on", "platform-needed": "platform", "source-needed": "source"}
-"""A refusal that one of the options would lift."""
-
-CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "VND", "INR", "BRL", "MXN", "IDR", "THB", "PHP", "MYR", "SGD")
+_TEMPLATES = {
+    "shops": {"zh": "店铺模板", "en": "shops"},
+    "listings": {"zh": "商品模板", "en": "listings"},
+    "keywords": {"zh": "关键词模板", "en": "keywords"},
+}
+"""The templates by kind and language; each is there as csv and xlsx."""
 
 
 def ways() -> str:
     """How the data comes in: files, paste, or type."""
-    names = {"files": _("Drop files"), "paste": _("Paste a block"), "type": _("Type a row")}
+    names = {"files": _("Drop files"), "paste": _("Paste a block"), "type": _("Type rows")}
     found = st.segmented_control(
         _("How does it come in?"), list(names), format_func=names.__getitem__, default="files", required=True, key="way"
     )
@@ -33,166 +31,84 @@ def documents(way: str) -> list[Intake]:
     """The documents at hand, none of them stored yet."""
     if way == "files":
         return _files()
-    return _paste() if way == "paste" else _typed()
-
-
-def options() -> Options:
-    """What the user has said beside the document, as it stands before its fields are drawn."""
-    said = {name: st.session_state.get(_key(name)) or None for name in _FIELDS}
-    day = said["observed_on"]
-    return Options(
-        kind=said["kind"] or "auto",
-        platform=said["platform"],
-        source=said["source"],
-        category=(said["category"] or "").strip() or None,
-        shop=(said["shop"] or "").strip() or None,
-        observed_on=day.isoformat() if isinstance(day, date) else None,
-        currency=said["currency"],
-    )
-
-
-def ask(needed: set[str]) -> None:
-    """Fields for what the document doesn't say: those it was refused for in the open, the rest folded away."""
-    sticky: set[str] = st.session_state.setdefault("asked", set())
-    sticky |= needed
-    if sticky:
-        for column, name in zip(st.columns(3), sorted(sticky), strict=False):
-            with column:
-                _FIELDS[name]()
-    rest = [name for name in _FIELDS if name not in sticky]
-    with st.expander(_("Tell what the file doesn't say (platform, date, category …)")):
-        columns = st.columns(3)
-        for index, name in enumerate(rest):
-            with columns[index % 3]:
-                _FIELDS[name]()
+    return _paste() if way == "paste" else rows.documents()
 
 
 def clear() -> None:
     """Forget the documents and what was said beside them; the next ones begin anew."""
-    st.session_state["round"] = _round() + 1
-    for name in ("asked", "typed", "pasted"):
-        st.session_state.pop(name, None)
-
-
-def _round() -> int:
-    return int(st.session_state.get("round", 0))
-
-
-def _key(name: str) -> str:
-    return f"said-{name}-{_round()}"
+    asking.clear()
+    columns.forget()
+    rows.clear()
+    st.session_state.pop("pasted", None)
 
 
 def _files() -> list[Intake]:
     found = st.file_uploader(
-        _("Files: CSV, TSV or text in any encoding, Excel (xlsx, xls); what counts is the content, not the name"),
+        _("Files: CSV, TSV or text in any encoding, Excel (xlsx, xls, xlsb), ods, HTML tables, JSON, zip, saved pages "
+          "(html, mhtml); what counts is the content, not the name"),
         accept_multiple_files=True,
-        key=f"files-{_round()}",
-    )
+        key=f"files-{asking.turn()}",
+    )  # fmt: skip
+    if not found:
+        _templates()
     return [Intake(each.name, each.getvalue()) for each in found or []]
 
 
+def _templates() -> None:
+    """The files to fill in, in the language of the page."""
+    with st.expander(_("No file yet? Take a template to fill in")):
+        for kind, names in _TEMPLATES.items():
+            name = names[language()]
+            label, csv, xlsx = st.columns([2, 3, 3], vertical_alignment="center")
+            label.text(labels.kind(kind))
+            for place, suffix in ((xlsx, "xlsx"), (csv, "csv")):
+                place.download_button(
+                    f"{name}.{suffix}", data=(templates_folder() / f"{name}.{suffix}").read_bytes(),
+                    file_name=f"{name}.{suffix}", key=f"template-{kind}-{suffix}", icon=":material/download:",
+                    on_click="ignore", width="stretch",
+                )  # fmt: skip
+
+
 def _paste() -> list[Intake]:
-    headers = [field.zh if language() == "zh" else field.en for field in forms.FORMS["listings"][:7]]
-    with st.form(f"paste-{_round()}", border=False):
+    """A block with its header row; or lines without one, of a kind that is chosen."""
+    names = {
+        "table": _("Cells with their header row"),
+        "shops": _("Shops, one a line, the best first"),
+        "listings": _("Listings, one a line"),
+        "keywords": _("Keywords, one a line"),
+    }
+    shape = st.segmented_control(
+        _("What stands in it?"), list(names), format_func=names.__getitem__, default="table", required=True, key="shape"
+    ) or "table"  # fmt: skip
+    kind = "listings" if shape == "table" else shape
+    fields = forms.FORMS["listings"][:7] if shape == "table" else forms.of_line(kind)
+    headers = [field.zh if language() == "zh" else field.en for field in fields]
+    label = _("Copy the cells in Excel with their header row, and paste them here")
+    if shape != "table":
+        label = _("One a line, parts with a comma or tab between, later ones may be left out: {parts}").format(
+            parts=" | ".join(rows.label(each) for each in fields)
+        )
+    with st.form(f"paste-{shape}-{asking.turn()}", border=False):
         block = st.text_area(
-            _("Copy the cells in Excel with their header row, and paste them here"),
+            label,
             height=180,
-            key=f"block-{_round()}",
-            placeholder="\t".join(headers),
+            key=f"block-{shape}-{asking.turn()}",
+            placeholder="\t".join(headers) if shape == "table" else _LINES[kind][language()],
         )
         if st.form_submit_button(_("Preview"), type="primary"):
-            st.session_state["pasted"] = block
-    block = st.session_state.get("pasted") or ""
-    return [forms.pasted(block)] if block.strip() else []
+            st.session_state["pasted"] = (shape, block)
+    said, block = st.session_state.get("pasted") or (shape, "")
+    if said != shape or not block.strip():
+        return []
+    return [forms.pasted(block) if shape == "table" else forms.lines(kind, block, language())]
 
 
-def _typed() -> list[Intake]:
-    names = {"shops": _("A shop of the top ten"), "listings": _("A listing"), "keywords": _("A keyword")}
-    kind = st.segmented_control(
-        _("What did you see?"),
-        list(names),
-        format_func=names.__getitem__,
-        default="listings",
-        required=True,
-        key="what",
-    )
-    kind = kind or "listings"
-    with st.form(f"type-{kind}-{_round()}"):
-        columns, values = st.columns(3), {}
-        for index, field in enumerate(forms.FORMS[kind]):
-            with columns[index % 3]:
-                values[field.name] = _typed_field(kind, field)
-        sent = st.form_submit_button(_("Preview"), type="primary")
-    if sent:
-        st.session_state["typed"] = None
-        empty = forms.missing(kind, values)
-        if empty:
-            st.warning(_("Still needed: {fields}").format(fields=", ".join(_label(each) for each in empty)))
-        else:
-            kept = {name: values[name] for name in forms.KEPT if name in values}
-            st.session_state["last_typed"] = {**st.session_state.get("last_typed", {}), **kept}
-            st.session_state["typed"] = forms.to_document(kind, values, language())
-    typed = st.session_state.get("typed")
-    return [typed] if typed else []
-
-
-def _typed_field(kind: str, field: forms.Field) -> str:
-    label, key = _label(field), f"{kind}-{field.name}-{_round()}"
-    if field.name in forms.NEEDED[kind]:
-        label = f"{label} *"
-    last: dict[str, str] = st.session_state.get("last_typed", {})
-    if field.name == "observed_at":
-        given = last.get("observed_at")
-        day = st.date_input(label, value=date.fromisoformat(given) if given else "today", format="YYYY-MM-DD", key=key)
-        return day.isoformat() if isinstance(day, date) else ""
-    if field.name in {"platform", "source"}:
-        return _known(label, field.name, key, last.get(field.name))
-    return st.text_input(label, value=last.get(field.name, "") if field.name in forms.KEPT else "", key=key,
-                         placeholder=_EXAMPLES.get(field.name))  # fmt: skip
-
-
-_EXAMPLES = {"price": "59.00-129.00", "sold": "1.2万+", "sales": "1.2万+", "click_ratio": "12.3%"}
-
-
-def _label(field: forms.Field) -> str:
-    """The field's label."""
-    own = {"sold": _("Sold, as the page shows it"), "observed_at": _("Seen on")}
-    return own.get(field.name) or labels.field(field.name)
-
-
-def _known(label: str, name: str, key: str, last: str | None = None) -> str:
-    """One of the known platforms or sources, or another that is typed."""
-    known = list(reference.platforms() if name == "platform" else reference.sources())
-    show = labels.platform if name == "platform" else labels.source
-    offered = known if last is None or last in known else [*known, last]
-    found = st.selectbox(
-        label, offered, index=offered.index(last) if last else None, format_func=show, accept_new_options=True, key=key,
-        placeholder=_("choose, or type another"),
-    )  # fmt: skip
-    return found or ""
-
-
-def _kind() -> None:
-    st.selectbox(_("What it tells of"), ["auto", *KINDS], format_func=labels.kind, key=_key("kind"))
-
-
-def _day() -> None:
-    st.date_input(_("Seen on"), value=None, format="YYYY-MM-DD", key=_key("observed_on"))
-
-
-def _currency() -> None:
-    st.selectbox(
-        _("Currency"), CURRENCIES, index=None, key=_key("currency"), format_func=labels.currency,
-        accept_new_options=True, placeholder=_("as the file says"),
-    )  # fmt: skip
-
-
-_FIELDS = {
-    "kind": _kind,
-    "observed_on": _day,
-    "platform": lambda: _known(_("Platform"), "platform", _key("platform")),
-    "source": lambda: _known(_("Source"), "source", _key("source")),
-    "category": lambda: st.text_input(_("Category"), key=_key("category")),
-    "shop": lambda: st.text_input(_("Shop"), key=_key("shop")),
-    "currency": _currency,
+_LINES = {
+    "shops": {"zh": "晴川女装, 3.2万, 4.8\n木棉的店, 1万+, 4.7", "en": "Clear River, 32000, 4.8\nKapok, 10k+, 4.7"},
+    "listings": {
+        "zh": "法式碎花连衣裙, 129, 1.2万+人付款\n真丝半身裙, 259.00-299.00, 88人付款",
+        "en": "Floral dress, 129, 12k+ sold\nSilk skirt, 259.00-299.00, 88 sold",
+    },
+    "keywords": {"zh": "连衣裙, 110019\n半身裙, 86220", "en": "dress, 110019\nskirt, 86220"},
 }
+"""What such lines look like, by kind and language."""

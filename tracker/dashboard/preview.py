@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import data, labels, text, widgets
+from tracker.dashboard import beside, columns, data, labels, reasons, text, widgets
 from tracker.dashboard.data import Intake
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
 from tracker.i18n import language
-from tracker.ingest import Preview, Previewed
-from tracker.normalise.meaning import Column
+from tracker.ingest import NO_TABLE, Preview, Previewed
+from tracker.messages import render
+from tracker.model import Left
 from tracker.normalise.options import Options
 from tracker.store.batches import Batch
 from tracker.store.undo import Undone
@@ -24,16 +25,22 @@ Looked = list[tuple[Intake, Previewed | TrackerError]]
 ROWS = 20
 """Rows of a preview that are shown."""
 
+_COLOURS = {
+    beside.REFUSED: "background-color: #fde3e3; color: #7d1414",
+    beside.ASKED: "background-color: #fff1cc; color: #5c4300",
+    "": "",
+}
 
-def look(documents: list[Intake], options: Options) -> Looked:
-    """Preview the documents. One is read again only when it, the options or the store have changed."""
+
+def look(documents: list[Intake], general: Options) -> Looked:
+    """Preview the documents. One is read again only when it, what was said beside it, or the store have changed."""
     known: dict[tuple[str, ...], Previewed | TrackerError] = st.session_state.get("previews", {})
     found: dict[tuple[str, ...], Previewed | TrackerError] = {}
     place, traces = data.state()
     looked: Looked = []
     for each in documents:
-        digest = hashlib.sha256(each.data).hexdigest()
-        key = (each.name, digest, options.as_json(), place, str(traces), language())
+        options = columns.options(each, general)
+        key = (each.name, data.digest(each), options.as_json(), place, str(traces), language())
         found[key] = known[key] if key in known else _look(each, options)
         looked.append((each, found[key]))
     st.session_state["previews"] = found
@@ -48,15 +55,11 @@ def _look(document: Intake, options: Options) -> Previewed | TrackerError:
             return error
 
 
-def show(preview: Preview) -> None:
+def show(document: Intake, preview: Preview) -> None:
     """One table of a document: what it is, its columns, its rows as they will be stored, what is refused."""
     with st.container(border=True):
         st.text(preview.document + (f" · {preview.sheet}" if preview.sheet else ""))
-        export = preview.layout.export
-        known = [labels.kind(preview.layout.kind), *([text.plain(export.name)] if export else [])]
-        st.caption(
-            _("Taken for: {kind}. Header in row {row}.").format(kind=" · ".join(known), row=preview.layout.header_row)
-        )
+        _facts(preview)
         counts = [
             (_("New"), preview.counts.accepted),
             (_("Already stored"), preview.counts.duplicates),
@@ -65,33 +68,56 @@ def show(preview: Preview) -> None:
         ]
         for column, (label, count) in zip(st.columns(4), counts, strict=True):
             column.metric(label, text.number(count))
-        _columns(preview)
-        st.markdown("**" + _("The first rows, as they will be stored") + "**")
-        rows = preview.rows[:ROWS]
-        if rows:
-            st.dataframe(widgets.facts(preview.columns, rows), hide_index=True)
-        else:
-            st.caption(_("No row can be stored."))
+        columns.show(document, preview)
+        _rows(preview)
         if preview.rejections:
             st.markdown("**" + _("What is refused, and why") + "**")
             widgets.rejections(preview.rejections, max(preview.rejected, len(preview.rejections)))
 
 
-def _columns(preview: Preview) -> None:
-    """Which meaning each column was given, and which columns nobody uses."""
-    st.markdown("**" + _("What each column was taken for") + "**")
-    rows = [{_("Column in the file"): each.header, _("Taken for"): _meaning(each)} for each in preview.layout.columns]
-    rows += [{_("Column in the file"): each, _("Taken for"): _("not used")} for each in preview.layout.unused]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(38 + 35 * len(rows), 260))
+def _facts(preview: Preview) -> None:
+    """What the table is known as, and what holds for all its rows, each with where it was taken from."""
+    known = [labels.kind(preview.layout.kind), *filter(None, [text.plain(reasons.form(preview))])]
+    row = preview.layout.header_row
+    said = _("Taken for: {kind}. Header in row {row}.") if row else _("Taken for: {kind}. It has no header.")
+    told = [said.format(kind=" · ".join(known), row=row)]
+    told += [
+        _("{fact}: {value} – {origin}.").format(fact=name, value=text.plain(value), origin=origin)
+        for name, value, origin in reasons.facts(preview)
+    ]
+    st.caption("  \n".join(told))
 
 
-def _meaning(column: Column) -> str:
-    if column.field == "term":
-        return _("values of the keyword “{keyword}”").format(keyword=column.keyword)
-    word = labels.field(column.field)
-    if column.sold_kind:
-        word += f" ({labels.sold_kind(column.sold_kind)})"
-    return f"{word}, {column.month}" if column.month else word
+def _rows(preview: Preview) -> None:
+    st.markdown("**" + _("The first rows, as they will be stored") + "**")
+    found = beside.rows(preview, ROWS)
+    if not found:
+        st.caption(_("No row can be stored."))
+        return
+    shown, marks = beside.frame(found)
+    css = pd.DataFrame({name: [_COLOURS[each] for each in marks[name]] for name in marks})
+    st.dataframe(shown.style.apply(lambda _frame: css, axis=None), hide_index=True)
+    present = {each for name in marks for each in marks[name]}
+    signs = {
+        beside.REFUSED: _("{sign} can't be read, stays empty").format(sign=beside.REFUSED),
+        beside.ASKED: _("{sign} not sure").format(sign=beside.ASKED),
+    }
+    legend = [words for sign, words in signs.items() if sign in present]
+    if legend:
+        st.caption(" · ".join(legend))
+
+
+def left(document: Intake, parts: Iterable[Left]) -> None:
+    """The parts of a document (sheets, files of an archive) that are not stored, with why, and what would help."""
+    for part in parts:
+        why = render(part.code, {"document": document.name, **part.facts})
+        name = text.plain(part.sheet or document.name)
+        said = _("Left out: **{part}**. {why}").format(part=name, why=text.plain(why))
+        if part.code in NO_TABLE:
+            st.info(said)
+        else:
+            st.warning(said)
+            columns.ask(document, part.sheet, part.code, dict(part.facts))
 
 
 def stored(batch: Batch) -> None:
@@ -99,7 +125,7 @@ def stored(batch: Batch) -> None:
     numbers = {
         "batch": batch.batch_id, "new": text.number(batch.accepted), "same": text.number(batch.duplicates),
         "corrected": text.number(batch.corrected), "rejected": text.number(batch.rejected),
-        "document": text.plain(batch.document),
+        "document": text.plain(batch.document + (f" · {batch.sheet}" if batch.sheet else "")),
     }  # fmt: skip
     if batch.undone_at is None and not batch.accepted and not batch.corrected and batch.duplicates:
         st.info(_("{document} says nothing new: all {same} rows are stored already.").format(**numbers))

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from tracker.settings import SETTINGS
+
 ADDRESS = "127.0.0.1"
 """The dashboard is served to this machine alone."""
 
@@ -15,7 +17,7 @@ SERVER_OPTIONS: dict[str, Setting] = {
     "server.allowedHosts": [ADDRESS, "localhost"],
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
-    "server.maxUploadSize": 200,
+    "server.maxUploadSize": SETTINGS["TRACKER_MAX_FILE_MB"].default,
     "server.fileWatcherType": "none",
     "server.showEmailPrompt": False,
     "runner.magicEnabled": False,

@@ -15,9 +15,16 @@ from tracker.ingest import timezone
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
+_LINKED = re.compile(r"(?i)(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=@)(?=\w)")
+"""Where a text without marks would become a link all the same."""
+
+_JOINER = "\u2060"
+"""A character without width."""
+
+
 def plain(text: object) -> str:
-    """Somebody else's text, for a place that reads Markdown: every mark stands for itself."""
-    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
+    """Somebody else's text, for a place that reads Markdown: every mark stands for itself, and no address is a link."""
+    return _MARKS.sub(r"\\\1", _LINKED.sub(_JOINER, " ".join(str(text).split())))
 
 
 def is_missing(value: object) -> bool:

@@ -14,6 +14,7 @@ from tracker.dashboard import labels, text
 from tracker.errors import TrackerError
 from tracker.i18n import gettext as _
 from tracker.messages import rejection_message, render
+from tracker.normalise import reference
 from tracker.store.batches import Rejection
 
 _LOG = logging.getLogger(__name__)
@@ -74,6 +75,18 @@ def choices(
     return found
 
 
+def known(label: str, name: str, key: str, last: str | None = None) -> str:
+    """One of the known platforms or sources (`name`), or another that is typed; '' where none."""
+    slugs = list(reference.platforms() if name == "platform" else reference.sources())
+    show = labels.platform if name == "platform" else labels.source
+    offered = slugs if last is None or last in slugs else [*slugs, last]
+    found = st.selectbox(
+        label, offered, index=offered.index(last) if last else None, format_func=show, accept_new_options=True, key=key,
+        placeholder=_("choose, or type another"),
+    )  # fmt: skip
+    return found or ""
+
+
 def period(newest: pd.Timestamp | None) -> Period:
     """The period to look at, counted back from the newest observation; not from today."""
     names = {
@@ -121,31 +134,6 @@ def rejections(found: Sequence[Rejection], total: int) -> None:
     )
     if total > len(found):
         st.caption(_("The first {shown} are shown.").format(shown=len(found)))
-
-
-def facts(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    """Stored rows in words: codes by their labels, bounds in one column, columns that hold nothing left out."""
-    shown: dict[str, list[str]] = {}
-    columns_in_order = sorted(columns, key=_LAST.__contains__)
-    place = {name: index for index, name in enumerate(columns)}
-    for name in columns_in_order:
-        index = place[name]
-        stem = name.removesuffix("_low")
-        if name.endswith("_high") and f"{name.removesuffix('_high')}_low" in place:
-            continue
-        if stem != name:
-            top = place[f"{stem}_high"]
-            unit = place.get("unit")
-            cells = [text.bound(row[index], row[top], str(row[unit]) if unit else None) for row in rows]
-        else:
-            cells = [labels.word(name, text.cell(row[index])) if text.cell(row[index]) else "" for row in rows]
-        if any(cells):
-            shown[labels.field(stem)] = cells
-    return pd.DataFrame(shown)
-
-
-_LAST = {"url", "shop_key", "sold_raw", "flags"}
-"""Columns that stand behind what a person looks for."""
 
 
 def nothing_yet(message: str, page: object) -> None:

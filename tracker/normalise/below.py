@@ -82,8 +82,11 @@ def _unlike_rows(con: DuckDBPyConnection, layout: Layout) -> list[tuple[int, tup
 
 def _note_totals(con: DuckDBPyConnection, layout: Layout) -> None:
     """Add to `total` the rows whose identity or first cell is a word for a total, and that have no link or id."""
-    columns = (layout.column(name) for name in ("url", "listing_key"))
-    keys = [f"coalesce(trim(c{each.index}), '') = ''" for each in columns if each and each.index not in _places(layout)]
+    columns = [each for name in ("url", "listing_key") if (each := layout.column(name))]
+    keys = [
+        f"(coalesce(trim(c{each.index}), '') = '' OR {_PLAIN.format(f'c{each.index}')} IN (FROM word))"
+        for each in columns
+    ]
     says = "({})".format(" OR ".join(f"{_PLAIN.format(f'c{index}')} IN (FROM word)" for index in _places(layout)))
     for words, where in (
         (totals("zh"), "true"),
@@ -98,9 +101,8 @@ def _note_totals(con: DuckDBPyConnection, layout: Layout) -> None:
 
 
 def _places(layout: Layout) -> list[int]:
-    """The column that tells what a row is about, and the first one."""
-    found = next((each for name in _IDENTITY[layout.kind] if (each := layout.column(name))), None)
-    return sorted({0, found.index}) if found else [0]
+    """The columns that tell what a row is about, and the first one."""
+    return sorted({0, *(each.index for name in _IDENTITY[layout.kind] if (each := layout.column(name)))})
 
 
 @functools.cache

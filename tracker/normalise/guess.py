@@ -7,6 +7,7 @@ silence: no date of observation, no id.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from tracker.normalise import reference
 from tracker.normalise.counts import parse_count
 from tracker.normalise.fold import fold_header
-from tracker.normalise.marks import is_missing
+from tracker.normalise.marks import fold, is_missing
 from tracker.normalise.parse import PARSERS
 from tracker.normalise.pricing import parse_money
 from tracker.normalise.words import load
@@ -27,6 +28,9 @@ _FITS = 0.9
 
 LOOKED_AT = 60
 """Cells of a column that are looked at."""
+
+_SHORT = 200
+"""Characters of a cell whose judgement is remembered."""
 
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
@@ -44,18 +48,17 @@ class Guess(NamedTuple):
 
 def guess(kind: str, header: str, texts: Sequence[str]) -> Guess | None:
     """What a column of a table of this kind means; null where nothing speaks for anything."""
-    said = [text for text in texts if text.strip() and not is_missing(text)][:LOOKED_AT]
+    said = list(itertools.islice(filter(_is_said, texts), LOOKED_AT))
     found = [each for each in (_by_name(kind, header, said), _by_cells(kind, said)) if each]
     return max(found, key=lambda each: each.confidence, default=None)
 
 
 def fit(type_: str, texts: Sequence[str]) -> float:
     """The share of texts that the type's parser reads; 1 where it has none, or nothing stands there."""
-    said = [text for text in texts if text.strip() and not is_missing(text)][:LOOKED_AT]
+    said = list(itertools.islice(filter(_is_said, texts), LOOKED_AT))
     if type_ not in PARSERS or not said:
         return 1.0
-    parser = PARSERS[type_][1]
-    return sum(parser(text).code is None for text in said) / len(said)
+    return sum(_is_read(type_, text) for text in said) / len(said)
 
 
 def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
@@ -103,15 +106,65 @@ def _endings(kind: str) -> dict[str, str]:
 def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
     if kind != "listings" or len(said) < 2:
         return None
-    if _share(said, _is_listing_link) >= 0.9:
+    if are_listing_links(said):
         return Guess("url", 0.85, "cells")
-    if _share(said, lambda text: parse_count(text).mark in _SALES) >= 0.8:
+    if _share(said, _counts_sales) >= 0.8:
         return Guess("sold", 0.85, "cells")
-    if _share(said, lambda text: parse_money(text).mark is not None) >= 0.9:
+    if _share(said, _names_currency) >= 0.9:
         return Guess("price", 0.6, "cells")
     if len(set(said)) >= 0.9 * len(said) and _share(said, _is_title_like) >= 0.9:
         return Guess("title", 0.5, "cells")
     return None
+
+
+def _remembered(judge: Callable[..., bool]) -> Callable[..., bool]:
+    """The judgement of cells remembered, but for long ones: each is looked at again under every row that may be a
+    header."""
+    cached = functools.lru_cache(maxsize=1 << 16)(judge)
+    return lambda *given: (cached if len(given[-1]) <= _SHORT else judge)(*given)
+
+
+@_remembered
+def _is_read(type_: str, text: str) -> bool:
+    return PARSERS[type_][1](text).code is None
+
+
+@_remembered
+def _counts_sales(text: str) -> bool:
+    return parse_count(text).mark in _SALES
+
+
+@_remembered
+def _names_currency(text: str) -> bool:
+    return parse_money(text).mark is not None
+
+
+@_remembered
+def _is_said(text: str) -> bool:
+    return bool(text.strip()) and not is_missing(text)
+
+
+def are_listing_links(texts: Sequence[str]) -> bool:
+    """Whether the texts are addresses of listings' pages on known platforms."""
+    said = [text for text in texts if text.strip()][:LOOKED_AT]
+    return bool(said) and _share(said, _is_listing_link) >= _FITS
+
+
+def contradict(type_: str, rows: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
+    """Whether two of the columns say different things in one row."""
+    parser = PARSERS[type_][1] if type_ in PARSERS else fold
+    for row in rows:
+        said = {parser(row[index]) for index in columns if index < len(row) and not is_missing(row[index])}
+        if len(said) > 1:
+            return True
+    return False
+
+
+def is_nowhere_lower(rows: Sequence[Sequence[str]], index: int, than: int) -> bool:
+    """Whether the prices of one column are as high as those of another, or higher, in every row that has both."""
+    pairs = [(parse_money(row[index]).low, parse_money(row[than]).low) for row in rows if max(index, than) < len(row)]
+    said = [(one, other) for one, other in pairs if one is not None and other is not None]
+    return bool(said) and all(one >= other for one, other in said)
 
 
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.model import RawTable
-from tracker.normalise import reference
+from tracker.normalise import mapping, reference
 from tracker.normalise.fold import fold_header, fold_header_core
 
 _NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
@@ -19,37 +19,41 @@ class Header(NamedTuple):
     """A header: its last row's number in the document, and for each column its text and the words that name it.
 
     The words are a part of the text where the upper row of two groups columns. `row` 0: the table has no header.
-    `above`: the nearest line above it that isn't blank.
+    `above`: the nearest line above it that isn't blank. `preference` tells which of equally good headers is meant: 2
+    where remarks stand below the names, such as units, 0 where an upper row groups a lower.
     """
 
     row: int
     cells: tuple[str, ...]
     words: tuple[str, ...]
     above: str = ""
+    preference: int = 1
+
+    def place(self, column: str) -> int | None:
+        """The index of the column that a name or `#place` means; null where it has none."""
+        index = mapping.place_of(column, self.words)
+        return mapping.place_of(column, self.cells) if index is None else index
 
 
 def candidates(table: RawTable) -> Iterator[Header]:
-    """Every row of the head with at least two cells, and every two rows that together are a header: before the single
-    ones where the lower holds remarks in brackets, such as units, else behind them."""
-    single: list[Header] = []
-    grouped: list[Header] = []
+    """Every row of the head with at least two cells, and every two rows that together are a header, in the order of
+    their last rows."""
     above = line = ""
+    joined: Header | None = None
     for place, row in enumerate(table.head):
         above, line = line or above, " ".join(row).strip()
+        if joined is not None:
+            yield joined
+            joined = None
         if sum(1 for cell in row if cell.strip()) < 2:
             continue
         number = table.first_row + place
-        single.append(Header(number, row, row, above))
-        if place + 1 < len(table.head):
-            below = table.head[place + 1]
-            if _continues(row, below):
-                joined = _joined(number + 1, _filled(row, number, table), row, below)
-                if all(_BRACKETED.fullmatch(cell.strip()) for cell in below if cell.strip()):
-                    yield joined
-                else:
-                    grouped.append(joined)
-    yield from single
-    yield from grouped
+        yield Header(number, row, row, above)
+        below = table.head[place + 1] if place + 1 < len(table.head) else ()
+        if _continues(row, below):
+            joined = _joined(number + 1, _filled(row, number, table), row, below)
+    if joined is not None:
+        yield joined
 
 
 def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
@@ -95,7 +99,8 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
             text = f"{group} {below}".strip()
             cells.append(text)
             words.append(below if knows(below) else text)
-    return Header(number, tuple(cells), tuple(words))
+    remarks = all(_BRACKETED.fullmatch(cell.strip()) for cell in lower if cell.strip())
+    return Header(number, tuple(cells), tuple(words), preference=2 if remarks else 0)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ by a known name, and by a guess from name and cells. A guess that is too weak is
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.errors import DocumentRefused
@@ -36,7 +36,8 @@ class Layout:
 
     `width` counts the header's cells up to its last named one; a row with more is shifted. Null: cells have places.
     `doubts`: columns whose meaning is asked. `said_columns`: what the user said of columns, now or before, as it was
-    applied. `constants`: texts of fields that hold for every row, since the document's form or the export says so.
+    applied. `preference`: that of its header. `constants`: texts of fields that hold for every row, since the
+    document's form or the export says so.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Layout:
     said: Said = field(default_factory=Said)
     doubts: tuple[Doubt, ...] = ()
     said_columns: Mapping[str, str] = field(default_factory=dict)
+    preference: int = 1
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -66,6 +68,10 @@ class Layout:
         """The column of a field, or null."""
         return next((each for each in self.columns if each.field == name), None)
 
+    def is_said_by(self, columns: Sequence[tuple[str, str]]) -> bool:
+        """Whether what the user says of columns names one of its."""
+        return any(name in self.said_columns or mapping.place_of(name, self.header) is not None for name, _ in columns)
+
     def as_json(self, facts: Mapping[str, tuple[str, str]]) -> str:
         """The layout as the batch keeps it. `facts`: what holds for all rows, each with where it was taken from."""
         columns = [{"index": each.index, "header": each.header, "field": each.field} for each in self.columns]
@@ -75,8 +81,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the user says of a table beside the document. `kind`: auto, or one of KINDS. `columns`: pairs of a column
-    (header or #place) and its meaning."""
+    """What the user says of the tables beside the document. `kind`: auto, or one of KINDS. `columns`: pairs of a
+    column (header or #place) and its meaning; they hold in each table that has the column, before what is
+    remembered of it."""
 
     kind: str = "auto"
     columns: tuple[tuple[str, str], ...] = ()
@@ -87,7 +94,8 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     """The layout of a table, of the given kind or of the one that fits best (`auto`).
 
     Raises DocumentRefused `no-table` where no header row is found, and with the reason where one is found that
-    can't do (`keyword-needed`, `column-missing`, `columns-doubtful`, `export-not-kept`, `map-column-unknown`).
+    can't do (`keyword-needed`, `column-missing`, `export-not-kept`, and `columns-doubtful`: its fact `layout` is the
+    Layout as it would be if its doubts were right).
     """
     kinds: tuple[str, ...] = KINDS if asked.kind == "auto" else (asked.kind,)
     if table.said.kind is not None and table.said.kind in kinds:
@@ -95,8 +103,7 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     found, near = _layouts(table, asked, kinds)
     if not found:
         raise _refusal(table, asked, document, near)
-    first = min(each.header_row for each in found)  # a header further down is that of another table
-    best = max((each for each in found if each.header_row <= first + 1), key=_weight)
+    best = max(found, key=lambda each: (each.is_said_by(asked.columns), _weight(each), each.preference))
     export = best.export
     if export and export.missing:
         raise DocumentRefused("column-missing", document=document, export=export.name, column=export.missing)
@@ -109,19 +116,20 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
 
 
 def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[Layout], list[Layout]]:
-    """The layouts that can do, and those that could if their doubtful columns were what they seem to be."""
+    """The layouts that can do, and those that could if their doubtful columns were what they seem to be. Headers more
+    than a row below one that can do aren't looked at: they are those of other tables, or rows."""
     found: list[Layout] = []
     near: list[Layout] = []
     for header in _candidates(table, asked):
+        if found and header.row > found[0].header_row + 1:
+            break  # a header further down is that of another table
         kinds = every
         said = _said_of(header, asked)
-        if asked.columns and said is None:
-            continue
         export = exports.match(header.words, header.above)
-        if export and asked.kind == "auto" and not asked.columns:
+        if export and asked.kind == "auto" and all(header.place(column) is None for column, _ in asked.columns):
             kinds = tuple(each for each in kinds if each == export.kind)
         for kind in kinds:
-            layout = _match(kind, header, table, export, said or {}, timeline=asked.kind == "trend")
+            layout = _match(kind, header, table, export, said, timeline=asked.kind == "trend")
             if layout is None:
                 continue
             if _is_enough(layout, {each.field for each in layout.columns}):
@@ -131,20 +139,18 @@ def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[
     return found, near
 
 
-def _candidates(table: RawTable, asked: Asked) -> list[Header]:
-    if mapping.is_by_place(asked.columns):
+def _candidates(table: RawTable, asked: Asked) -> Iterator[Header]:
+    if mapping.is_by_place(asked.columns) and table.first_row == 1:
         width = max(len(row) for row in table.head)
-        bare = Header(0, tuple(f"#{place}" for place in range(1, width + 1)), ("",) * width)
-        return [bare, *headers.candidates(table)] if table.first_row == 1 else list(headers.candidates(table))
-    return list(headers.candidates(table))
+        yield Header(0, tuple(f"#{place}" for place in range(1, width + 1)), ("",) * width)
+    yield from headers.candidates(table)
 
 
-def _said_of(header: Header, asked: Asked) -> dict[str, str] | None:
-    """What the user said of this header's columns; null where it lacks one that was named now."""
-    if asked.columns:
-        known = all(mapping.place_of(column, header.words) is not None for column, _ in asked.columns)
-        return dict(asked.columns) if known else None
-    return dict(asked.remembered.get(mapping.fingerprint(header.cells), {}))
+def _said_of(header: Header, asked: Asked) -> dict[str, str]:
+    """What the user said of this header's columns: now, and before where nothing else was said now."""
+    now = {column: means for column, means in asked.columns if header.place(column) is not None}
+    before = asked.remembered.get(mapping.fingerprint(header.cells), {})
+    return mapping.by_header(before, header.cells) | mapping.by_header(now, header.cells)
 
 
 def _match(
@@ -168,6 +174,7 @@ def _match(
         said=table.said,
         doubts=tuple(doubts),
         said_columns=mapping.by_header(said, header.cells),
+        preference=header.preference,
     )
 
 
@@ -201,7 +208,6 @@ def _constants(layout: Layout) -> dict[str, str]:
         "source": said.source,
         "region": said.region,
         "seed": said.seed,
-        "url": said.url if layout.header_row and layout.said.layout else None,
     }
     given |= {name: text for name, text in stated.items() if text}
     fields = reference.fields(layout.table)
@@ -214,25 +220,28 @@ def _refusal(table: RawTable, asked: Asked, document: str, near: Sequence[Layout
         export = exports.match(header.words, header.above)
         if export and export.kind == NOT_KEPT and not asked.columns:
             return DocumentRefused("export-not-kept", document=document, export=export.name, holds=export.held)
-    if asked.columns:
-        column = _absent(table, asked)
-        if column is not None:
-            return DocumentRefused("map-column-unknown", document=document, column=column)
     nameless = _nameless_timeline(table)
     if nameless and asked.kind in {"auto", "trend"}:
         return DocumentRefused("keyword-needed", document=document, column=nameless)
     if near:
         best = max(near, key=lambda each: (_weight(each), len(each.doubts), -each.header_row))
-        columns = ", ".join(f"{each.header} → {each.field}" for each in best.doubts)
-        options = " ".join(f"--map '{each.header}={each.field}'" for each in best.doubts)
-        return DocumentRefused("columns-doubtful", document=document, columns=columns, options=options)
+        columns = ", ".join(f"{_called(best, each)} → {each.field}" for each in best.doubts)
+        options = " ".join(f"--map '{_called(best, each)}={each.field}'" for each in best.doubts)
+        return DocumentRefused("columns-doubtful", document=document, columns=columns, options=options, layout=best)
     return DocumentRefused("no-table", document=document, kind=asked.kind)
 
 
-def _absent(table: RawTable, asked: Asked) -> str | None:
-    """The first column that the user named and that stands in no header; null where all stand somewhere."""
-    rows = [header.words for header in headers.candidates(table)]
-    return next((name for name, _ in asked.columns if all(mapping.place_of(name, row) is None for row in rows)), None)
+def _called(layout: Layout, doubt: Doubt) -> str:
+    """What the user may call a doubtful column: its header, or its place where others bear the same."""
+    alike = sum(cell.strip() == doubt.header for cell in layout.header)
+    return doubt.header if doubt.header and alike == 1 else f"#{doubt.index + 1}"
+
+
+def standing(table: RawTable, columns: Sequence[tuple[str, str]]) -> set[str]:
+    """Which of the columns that the user named stand in some row of the table that may be its header."""
+    blank = ("",) * max(map(len, table.head), default=0)
+    rows = [Header(0, blank, blank), *headers.candidates(table)]
+    return {name for name, _ in columns if any(row.place(name) is not None for row in rows)}
 
 
 def _nameless_timeline(table: RawTable) -> str | None:

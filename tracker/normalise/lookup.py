@@ -34,6 +34,7 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         )
         _addresses(con, needs.platform)
     if layout.kind == "listings":
+        _drop_shared(con, needs.platform)
         _words(con, "availability_name", "availability", lambda text: _meaning("availability", text))
         _words(con, "yes_name", "is_own", lambda text: _meaning("yes", text))
         con.execute("CREATE OR REPLACE TEMP TABLE yes_name AS SELECT text, slug = 'true' AS value, slug FROM yes_name")
@@ -103,10 +104,25 @@ def _addresses(con: DuckDBPyConnection, platform: str | None) -> None:
         FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform WHERE s.url IS NOT NULL)"""
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE address AS
-        SELECT platform, url, address, coalesce({chosen}, nullif(
+        SELECT platform, url, address, id IS NULL AS is_bare, coalesce(id, nullif(
             regexp_replace(regexp_replace(regexp_replace(regexp_replace(address, '#.*$', ''),
             '([?&])(?:{tracking})=[^&]*', '\\1', 'g'), '([?&])&+', '\\1', 'g'), '[?&]+$', ''), '')) AS key
-        FROM (SELECT *, url_tidy AS address FROM {tidied(urls, ["url"])})""",
+        FROM (SELECT *, {chosen} AS id FROM (SELECT *, url_tidy AS address FROM {tidied(urls, ["url"])}))""",
+        {"platform": platform},
+    )
+
+
+def _drop_shared(con: DuckDBPyConnection, platform: str | None) -> None:
+    """Forget the addresses without an id under which several titles stand at one time: they are those of a list, such
+    as the page that was scraped, and no listing's own."""
+    con.execute(
+        """UPDATE address SET key = NULL, address = NULL
+        WHERE is_bare AND (platform, key) IN (
+            SELECT a.platform, a.key
+            FROM stage s LEFT JOIN platform_name pf ON pf.text = s.platform
+            JOIN address a ON a.url = s.url AND a.platform = coalesce(pf.slug, $platform) AND a.is_bare
+            WHERE s.variant_key IS NULL
+            GROUP BY a.platform, a.key, s.observed_at HAVING count(DISTINCT fold(s.title)) > 1)""",
         {"platform": platform},
     )
 

@@ -79,7 +79,13 @@ def by_header(columns: Mapping[str, str], header: Sequence[str]) -> dict[str, st
     named: dict[str, str] = {}
     for column, meaning in columns.items():
         index = place_of(column, header)
-        text = header[index].strip() if index is not None else ""
-        alone = text and sum(fold_header(cell) == fold_header(text) for cell in header) == 1
-        named[text if alone else column] = meaning
+        named[column if index is None else name_of(index, header)] = meaning
     return named
+
+
+def name_of(index: int, header: Sequence[str]) -> str:
+    """The name of a column that only it has: its header, else `#` and its place."""
+    text = header[index].strip()
+    folded = fold_header(text)
+    alone = folded and sum(fold_header(cell) == folded for cell in header) == 1
+    return text if alone and not _PLACE.fullmatch(text) else f"#{index + 1}"

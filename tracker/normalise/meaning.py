@@ -18,6 +18,10 @@ _VALUE_WORDS = frozenset(
     {"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"}
 )
 _EXAMPLES = 3
+_FIRST_ROWS = 5
+_LEAST_CELLS = 3
+_CONTRADICTED = 0.2
+"""Below this share of cells that fit, a column isn't what its name says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def columns(
                 found.add(index, cell.strip(), "form")
         return found.columns, []
     for column, means in said.items():
-        place = mapping.place_of(column, header.words)
+        place = header.place(column)
         if place is not None and not found.add(place, means, "said"):
             return [], []
     if kind == "trend":
@@ -87,10 +91,12 @@ def columns(
         return found.columns, []
     for told in exports.told(export, header.words):
         found.add(told.place, told.meaning, "export", unit=told.unit)
-    _add_known(found, header)
+    if not found.columns and header.row > table.first_row + _FIRST_ROWS and not any(map(headers.knows, header.words)):
+        return [], []  # nothing is known of it: only near the top may it be a header all the same
     below = headers.sample(table, header)
+    twice = _add_known(found, header, below)
     found.columns = [_weighed(each, _texts(below, each.index), kind) for each in found.columns]
-    return found.columns, _add_guessed(found, header, below, export)
+    return found.columns, twice + _add_guessed(found, header, below, export)
 
 
 class _Found:
@@ -170,19 +176,62 @@ def _sold_kind(field: reference.Field | None, word: str) -> str | None:
     return field.sold_kinds.get(fold_header(word)) or field.sold_kinds.get(fold_header_core(word))
 
 
-def _add_known(found: _Found, header: Header) -> None:
-    """The columns that a field's or metric's known name stands over; the whole header before its core."""
+def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> list[Doubt]:
+    """Add the columns that a field's or metric's known name stands over; the whole header before its core. Two columns
+    of one name with different cells are doubts: neither is more what it says than the other."""
+    doubts: list[Doubt] = []
     for fold in (fold_header, fold_header_core):
-        for index, word in enumerate(header.words):
-            if not word.strip() or not found.is_free(index):
+        folded = {index: fold(word) for index, word in enumerate(header.words) if word.strip() and found.is_free(index)}
+        for name, field in found.fields.items():
+            named = [index for index, word in folded.items() if word in field.aliases and found.is_free(index)]
+            if not named or found.has(name) or (name == "url" and _is_linked(found, header, below, named)):
                 continue
-            folded = fold(word)
-            for name, field in found.fields.items():
-                if folded in field.aliases and not found.has(name):
-                    found.add(index, name, "header")
-                    break
+            best = min(named, key=lambda index: _place_in(field, folded[index], _texts(below, index)))
+            alike = [index for index in named if folded[index] == folded[best]]
+            if len(alike) > 1 and guess.contradict(field.type, below, alike):
+                doubts += [_doubt(header, index, name, 0.5, "header", _texts(below, index)) for index in alike]
+                for index in alike:
+                    found.add(index, mapping.IGNORED, "header")
+            else:
+                found.add(best, name, "header")
     if found.kind == "keywords":
         _add_metrics(found, header)
+    if found.kind == "listings":
+        _add_list_price(found, header, below)
+    return doubts
+
+
+def _is_linked(found: _Found, header: Header, below: Sequence[tuple[str, ...]], named: Sequence[int]) -> bool:
+    """Whether listings' pages stand in a column that isn't called so, and in none that is."""
+    if found.kind != "listings" or any(guess.are_listing_links(_texts(below, index)) for index in named):
+        return False
+    others = (index for index in range(len(header.words)) if found.is_free(index) and index not in named)
+    return any(guess.are_listing_links(_texts(below, index)) for index in others)
+
+
+def _add_list_price(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:
+    """Beside a price of now (现价, sale price) the one other price, nowhere lower, is what it costs otherwise."""
+    now = next((each for each in found.columns if each.field == "price" and each.reason == "header"), None)
+    field = found.fields["price"]
+    if now is None or found.has("price_list") or fold_header(now.header) not in field.first:
+        return
+    others = [
+        index for index, word in enumerate(header.words) if found.is_free(index) and fold_header(word) in field.aliases
+    ]
+    if len(others) == 1 and guess.is_nowhere_lower(below, others[0], now.index):
+        found.add(others[0], "price_list", "cells", 0.85)
+
+
+def _place_in(field: reference.Field, word: str, texts: Sequence[str]) -> tuple[bool, bool, int]:
+    """Where a column stands among those with names of a field: the least is meant, of equals the first. One whose
+    cells are something else (`reviews` that holds texts) stands behind all others."""
+    other = len(texts) >= _LEAST_CELLS and guess.fit(field.type, texts) < _CONTRADICTED
+    wanted = 0 if word in field.first else 2 if word in field.last else 1
+    return other, field.name == "url" and not guess.are_listing_links(texts), wanted
+
+
+def _doubt(header: Header, index: int, name: str, confidence: float, reason: str, texts: Sequence[str]) -> Doubt:
+    return Doubt(index, header.cells[index].strip(), name, confidence, reason, tuple(texts[:_EXAMPLES]))
 
 
 def _add_metrics(found: _Found, header: Header) -> None:
@@ -219,8 +268,7 @@ def _add_guessed(found: _Found, header: Header, below: Sequence[tuple[str, ...]]
         texts = _texts(below, index)
         made = guess.guess(found.kind, word, texts)
         if made and not found.has(made.field):
-            text = header.cells[index].strip()
-            doubt = Doubt(index, text, made.field, made.confidence, made.reason, tuple(texts[:_EXAMPLES]))
+            doubt = _doubt(header, index, made.field, made.confidence, made.reason, texts)
             guesses.setdefault(made.field, []).append(doubt)
     doubts: list[Doubt] = []
     for name, made_of in guesses.items():

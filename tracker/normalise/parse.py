@@ -16,7 +16,7 @@ from decimal import Decimal
 from duckdb import DuckDBPyConnection
 
 from tracker.model import Moment, Reading
-from tracker.normalise import sql
+from tracker.normalise import reference, sql
 from tracker.normalise.counts import parse_count, parse_rank
 from tracker.normalise.periods import parse_period
 from tracker.normalise.pricing import parse_money, parse_prices
@@ -36,6 +36,10 @@ PARSERS: dict[str, tuple[str, Callable[[str], Reading]]] = {
 
 ORDERS = {"day-first": True, "month-first": False}
 """What --date-order may say, and whether the day stands first then."""
+
+_UNSURE = "unsure-ratio"
+_BARE = r"[^%％‰/\pL]*[0-9][^%％‰/\pL]*"
+"""A ratio without the sign of one."""
 
 _QUICK = {"money": "quick_money", "count": "quick_count"}
 
@@ -173,5 +177,26 @@ def read_metric_values(con: DuckDBPyConnection) -> None:
         con.execute("CREATE OR REPLACE TEMP TABLE word AS SELECT DISTINCT text FROM value WHERE type = ?", [name])
         rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
         _insert(con, table, [(text, parser(text)) for (text,) in rest])
+    if "ratio" in {name for (name,) in types}:
+        _doubt_ratios(con)
     union = " UNION ALL ".join(f"SELECT '{name}' AS type, * FROM {table}" for name, (table, _) in PARSERS.items())
-    con.execute(f"CREATE OR REPLACE TEMP VIEW readings AS {union}")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP VIEW readings AS {union} UNION ALL
+        SELECT DISTINCT type, text, NULL, NULL, NULL, 'ratio-ambiguous', NULL FROM value WHERE type = '{_UNSURE}'"""
+    )
+
+
+def _doubt_ratios(con: DuckDBPyConnection) -> None:
+    """Give the type _UNSURE to the bare ratios of a column that has a bare one too large for a share: its numbers may
+    be percentages without their sign, and 0.8 below 1.2 is 0.8 % then. Growth may be more than the whole."""
+    growth = [slug for slug, metric in reference.metrics().items() if metric.numbers == "growth" or "growth" in slug]
+    con.execute(
+        f"""UPDATE value SET type = '{_UNSURE}'
+        WHERE type = 'ratio' AND regexp_full_match(text, $bare) AND column_no IN (
+            SELECT v.column_no FROM value v JOIN ratios r USING (text)
+            WHERE v.type = 'ratio' AND regexp_full_match(v.text, $bare)
+              AND (r.code = 'ratio-ambiguous' OR NOT list_contains($growth::VARCHAR[], v.metric)
+                   AND greatest(abs(r.low), abs(r.high)) > 1))
+          AND text NOT IN (SELECT text FROM ratios WHERE low = 0 AND high = 0)""",
+        {"bare": _BARE, "growth": growth},
+    )

@@ -12,13 +12,16 @@ from tracker.normalise.words import load
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names."""
+    """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names. Of several columns
+    with its names one called as in `first` is meant before the others, and one as in `last` behind them."""
 
     name: str
     type: str
     measure: bool
     aliases: frozenset[str]
     sold_kinds: dict[str, str]
+    first: frozenset[str]
+    last: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +160,9 @@ def host_platform(host: str) -> str | None:
 
 def _field(name: str, row: dict[str, Any]) -> Field:
     kinds = {fold_header(alias): kind for kind, aliases in row.get("kind", {}).items() for alias in aliases}
-    aliases = _folded(row.get("aliases", ())) | frozenset(kinds)
-    return Field(name, row["type"], row.get("measure", False), aliases, kinds)
+    first, last = _folded(row.get("first", ())), _folded(row.get("last", ()))
+    aliases = _folded(row.get("aliases", ())) | frozenset(kinds) | first | last
+    return Field(name, row["type"], row.get("measure", False), aliases, kinds, first, last)
 
 
 def _labels(row: dict[str, Any]) -> dict[str, str]:

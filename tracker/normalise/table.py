@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
 from tracker.normalise import exports, parse, reference, sql
+from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.layout import Layout
 from tracker.normalise.lookup import look_up
 from tracker.normalise.money import currency_code
@@ -17,6 +18,7 @@ from tracker.normalise.needs import Needs, Place, settle
 from tracker.normalise.options import Options
 from tracker.normalise.rejected import reject
 from tracker.normalise.stage import stage_fields, stage_values
+from tracker.normalise.words import load
 
 _ALIKE = 10
 
@@ -70,7 +72,8 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
     }
     if layout.kind == "listings":
         sold = layout.column("sold")
-        return {**common, "shop": options.shop, "sold_kind": sold.sold_kind if sold else None}
+        kind = sold.sold_kind if sold else None
+        return {**common, "shop": options.shop, "sold_kind": kind, "on_sale": _is_on_sale(layout)}
     if layout.kind == "shops":
         return {**common, "shop": options.shop}
     rank = layout.column("rank")
@@ -83,6 +86,13 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
         "seed": layout.said.seed,
     }
     return {**common, **period, **named}
+
+
+def _is_on_sale(layout: Layout) -> bool:
+    """Whether the prices are those of a sale, which has none where the thing is not on sale."""
+    prices = layout.column("price")
+    names = {fold_header(word) for word in load("words")["on_sale"]["words"]}
+    return prices is not None and bool({fold_header(prices.header), fold_header_core(prices.header)} & names)
 
 
 def _currency(layout: Layout, options: Options) -> str | None:

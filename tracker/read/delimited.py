@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections import deque
+from array import array
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -33,6 +34,9 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _QUOTED = re.compile(r' *"((?:[^"]|"")*)" *')
 _MAX_JOINED = 2_000_000
 """Characters of the lines of one row."""
+
+_FEW = 0.02
+"""A share of rows that are few."""
 
 _MAX_READ_AGAIN = 40_000_000
 """Characters read again, after quotes that seemed to join lines; more are no text of rows."""
@@ -89,7 +93,9 @@ def number(table: RawTable) -> RawTable:
     TableTooLargeError.
     """
     width, most = 0, limit("TRACKER_MAX_ROWS")
+    counts = array("I")
     for place, (_, row) in enumerate(_rows(table.path, table.delimiter), start=1):
+        counts.append(len(row))
         width = max(width, used_cells(row))
         _judge_width(width)
         if place > most:
@@ -102,7 +108,23 @@ def number(table: RawTable) -> RawTable:
                 cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row[:width]]
                 writer.writerow([place, used, *cells, *[""] * (width - len(row))])
     head = tuple(row[:width] for row in table.head)
-    return RawTable(table.sheet, target, ",", width, head, (), 0, numbered=True, separated=table.separated)
+    return RawTable(
+        *(table.sheet, target, ",", width, head, (), 0),
+        numbered=True,
+        separated=table.separated,
+        short=_short(counts),
+    )
+
+
+def _short(counts: Sequence[int]) -> tuple[int, ...]:
+    """The numbers of the rows with fewer cells than nearly all have; none where many are shorter, as where programs
+    leave off blank cells at the end. Rows of a single cell are notes."""
+    found = Counter(counts)
+    common = max(found, key=lambda count: (found[count], count), default=0)
+    fewer = sum(times for count, times in found.items() if 1 < count < common)
+    if fewer > max(1, _FEW * found[common]):
+        return ()
+    return tuple(place for place, count in enumerate(counts, start=1) if 1 < count < common)
 
 
 def rows_at(table: RawTable, numbers: Collection[int], document: str) -> dict[int, tuple[str, ...]]:

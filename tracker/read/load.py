@@ -13,7 +13,7 @@ from tracker.model import RawTable
 from tracker.read.child import used_cells
 from tracker.read.decode import has_irregular_lines
 from tracker.read.delimited import MAX_CELL, TableTooLargeError, number
-from tracker.read.shifted import mark_shifted
+from tracker.read.shifted import mark_shifted, mark_short
 from tracker.settings import limit
 
 _MAX_LINE = 8_000_000
@@ -24,8 +24,11 @@ def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: st
     `cell-too-long`, `table-too-large`."""
     try:
         loaded = _load(con, table, header_row)
-        if table.separated and table.delimiter == ",":
-            mark_shifted(con, used_cells(list(table.head[max(header_row - table.first_row, 0)])))
+        if table.separated:
+            width = used_cells(list(table.head[max(header_row - table.first_row, 0)]))
+            mark_short(con, width, [row for row in loaded.short if row > header_row])
+            if table.delimiter == ",":
+                mark_shifted(con, width)
     except csv.Error as error:
         raise DocumentRefused("cell-too-long", document=document, limit=MAX_CELL, reason=str(error)) from error
     except TableTooLargeError as error:

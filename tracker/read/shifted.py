@@ -1,9 +1,10 @@
-"""Rows that an unquoted comma inside a number shifted, where a blank cell at their end hides it.
+"""Rows whose cells are shifted: by an unquoted comma inside a number, where a blank cell at the end hides it, or by a
+lost separator, where the row ends before all others.
 
 `1,299.00` without quotes becomes two cells. Mostly the row then has a cell more than its header; but where its last
 cell would be blank it is as wide as the others, and every cell behind the price stands one column too far. Such a row
 is told by its cells: as it stands, some are of a kind that the column's other rows hardly have; with the number put
-together again, none is.
+together again, none is. So is a row that ends early: blanks at the end of other rows make its own likely.
 """
 
 from __future__ import annotations
@@ -40,21 +41,51 @@ def mark_shifted(con: DuckDBPyConnection, width: int) -> int:
     )
     if con.execute("SELECT 1 FROM suspect LIMIT 1").fetchone() is None:
         return 0
+    kinds, rows = _kinds(con, names)
+    if rows < _LEAST_ROWS:
+        return 0
+    found = [number for number, *row in _each(con) if _is_shifted([cell or "" for cell in row], kinds, rows)]
+    _mark(con, found, width, "shifted")
+    return len(found)
+
+
+def mark_short(con: DuckDBPyConnection, width: int, short: Sequence[int]) -> int:
+    """As `mark_shifted`, of rows that end before nearly all others do. A row whose last cells are blank as those of
+    others are, and its first ones of the columns' kinds, stays."""
+    if width < 2 or not short:
+        return 0
+    names = ", ".join(f"c{index}" for index in range(width))
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE suspect AS SELECT source_row, {names} FROM loaded
+        WHERE source_row IN (SELECT unnest($rows::BIGINT[]))""",
+        {"rows": list(short)},
+    )
+    kinds, rows = _kinds(con, names)
+    if rows < _LEAST_ROWS:
+        return 0
+    found = [number for number, *row in _each(con) if _odd([cell or "" for cell in row], kinds, rows)]
+    _mark(con, found, width, "short")
+    return len(found)
+
+
+def _kinds(con: DuckDBPyConnection, names: str) -> tuple[Kinds, int]:
+    """The kinds of cells that each column has outside the suspected rows, and how many rows those are."""
     others = con.execute(
         f"SELECT {names} FROM loaded WHERE source_row NOT IN (SELECT source_row FROM suspect) LIMIT {_LOOKED_AT}"
     ).fetchall()
-    if len(others) < _LEAST_ROWS:
-        return 0
-    kinds = [Counter(map(_kind, column)) for column in zip(*others, strict=True)]
-    found = [number for number, *row in _each(con) if _is_shifted([cell or "" for cell in row], kinds, len(others))]
-    if found:
-        con.execute("CREATE OR REPLACE TEMP TABLE shifted AS SELECT unnest($rows::BIGINT[]) AS row", {"rows": found})
-        con.execute("ALTER VIEW loaded RENAME TO as_wide")
-        con.execute(
-            f"""CREATE OR REPLACE TEMP VIEW loaded AS SELECT * REPLACE (
-            CASE WHEN source_row IN (SELECT row FROM shifted) THEN {width + 1} ELSE cells END AS cells) FROM as_wide"""
-        )
-    return len(found)
+    return [Counter(map(_kind, column)) for column in zip(*others, strict=True)], len(others)
+
+
+def _mark(con: DuckDBPyConnection, found: Sequence[int], width: int, name: str) -> None:
+    """Give the rows of these numbers more `cells` than `width`. `name`: of what takes part in it."""
+    if not found:
+        return
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest($rows::BIGINT[]) AS row", {"rows": found})
+    con.execute(f"ALTER VIEW loaded RENAME TO before_{name}")
+    con.execute(
+        f"""CREATE OR REPLACE TEMP VIEW loaded AS SELECT * REPLACE (
+        CASE WHEN source_row IN (SELECT row FROM {name}) THEN {width + 1} ELSE cells END AS cells) FROM before_{name}"""
+    )
 
 
 def _suspect(width: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 from tracker.errors import DocumentRefused, StoreDamaged
 from tracker.model import Document, Left, RawTable, Said
 from tracker.normalise import exports, reference
+from tracker.normalise.beside import sheet_of
 from tracker.normalise.layout import Asked, recognise
 from tracker.read.delimited import rows_at
 from tracker.read.readers import read
@@ -19,9 +19,6 @@ from tracker.store.place import Store
 from tracker.store.rules import list_rules
 from tracker.trace.find import KeptBatch
 from tracker.trace.model import Problem
-
-_SECOND = re.compile(r"(.*)@[0-9]+")
-"""The name of a table that begins below another one of its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +107,12 @@ def _unread(batch: KeptBatch, problem: Problem | None) -> Source:
 
 
 def _part(parts: Sequence[RawTable], sheet: str | None) -> RawTable | None:
-    """The table that bears the name; of a table below another one, that other one: rows are counted in the sheet."""
+    """The table that bears the name; of a table below or beside another one, that other one: its rows are counted in
+    the sheet."""
     for each in parts:
         if each.sheet == sheet:
             return each
-    second = _SECOND.fullmatch(sheet or "")
-    above = second[1] if second else None
+    above = sheet_of(sheet or "")
     for each in parts:
         name = each.sheet or ""
         if above is not None and above in {name, name.rpartition("@")[0]}:

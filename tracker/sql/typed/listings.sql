@@ -31,8 +31,11 @@ WITH known AS (
                     if(is_rounded(k.listing_key), k.listing_key, NULL),
                     '~' || left(md5(coalesce(k.shop_folded, '') || chr(31) || fold(k.title)), 16)) AS key,
            coalesce(k.shop_key, k.shop_folded) AS shop_id, address.address,
-           coalesce(price.low, if(list.own, NULL, list.low), if(coupon.own, NULL, coupon.low)) AS price_low,
-           if(price.low IS NULL, coalesce(if(list.own, NULL, list.high), if(coupon.own, NULL, coupon.high)), price.high)
+           -- Where a sale's price is blank, the thing sells for the list price beside it.
+           $on_sale AND k.price IS NULL AND k.price_coupon IS NULL AS off_sale,
+           coalesce(price.low, if(list.own AND NOT off_sale, NULL, list.low), if(coupon.own, NULL, coupon.low)) AS price_low,
+           if(price.low IS NULL,
+              coalesce(if(list.own AND NOT off_sale, NULL, list.high), if(coupon.own, NULL, coupon.high)), price.high)
                AS price_high,
            coalesce(if(list.own, list.low, list.named_list), price.named_list, coupon.named_list) AS list_low,
            coalesce(if(coupon.own, coupon.low, coupon.named_coupon), price.named_coupon, list.named_coupon) AS coupon_low,
