@@ -124,7 +124,8 @@ def test_every_field_is_told_with_all_its_names(kind: str) -> None:
     text = page("formats/columns")
     for name, row in load("fields")[kind].items():
         assert f"\n| `{name}` |" in text
-        for alias in [*row.get("aliases", ()), *(each for names in row.get("kind", {}).values() for each in names)]:
+        written = [each for key in row if isinstance(row[key], list) for each in row[key]]
+        for alias in [*written, *(each for names in row.get("kind", {}).values() for each in names)]:
             assert f"`{alias}`" in text
 
 

@@ -13,6 +13,9 @@ from tracker.normalise.words import load
 _FIRST_NAMES = 3
 """Names of each writing that stand in the table; all of them are folded below."""
 
+_PREFERRED = {"first": ", meant before those", "last": ", meant where none of those is there"}
+"""Further lists of names in fields.toml, and what they are among the others."""
+
 _ABOUT = """\
 Back to [formats.md](../formats.md). A header is one of these names where both are the same when letters and digits
 alone are compared: upper and lower case, full width and half width, traditional and simplified characters are one;
@@ -64,11 +67,13 @@ def _fields(kind: str) -> list[str]:
 def _all_names(rows: dict[str, dict[str, object]]) -> Iterable[str]:
     for name, row in rows.items():
         by_kind = row.get("kind")
-        if isinstance(by_kind, dict):
-            for counter, names in by_kind.items():
-                yield f"{code(f'{name}:{counter}')} {words.counter(counter)} – {codes(names)}"
-        else:
-            yield f"{code(name)} – {codes(_names(row))}"
+        counters = by_kind if isinstance(by_kind, dict) else {}
+        for counter, names in counters.items():
+            yield f"{code(f'{name}:{counter}')} {words.counter(counter)} – {codes(names)}"
+        for key, remark in (("aliases", ""), *_PREFERRED.items()):
+            names = row.get(key)
+            if isinstance(names, list):
+                yield f"{code(name)}{remark} – {codes(names)}"
 
 
 def _metrics() -> list[str]:
@@ -99,8 +104,8 @@ def _metrics() -> list[str]:
 def _names(row: dict[str, object]) -> list[str]:
     kinds = row.get("kind")
     by_kind = [name for names in kinds.values() for name in names] if isinstance(kinds, dict) else []
-    aliases = row.get("aliases", [])
-    return [*(aliases if isinstance(aliases, list) else []), *by_kind]
+    plain = [name for key in ("aliases", *_PREFERRED) if isinstance(found := row.get(key), list) for name in found]
+    return [*plain, *by_kind]
 
 
 def _first(names: Iterable[str]) -> list[str]:
