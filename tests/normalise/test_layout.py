@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from tests.support import Bring
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable
 from tracker.normalise import reference
@@ -168,3 +170,13 @@ def test_two_columns_of_one_name_are_asked_where_they_differ() -> None:
     with pytest.raises(DocumentRefused) as refused:
         recognise(table("标题,价格,价格", "裙,59,99"), Asked(), "x.csv")
     assert "#2=price" in str(refused.value.facts["options"])
+
+
+@pytest.mark.parametrize("sign", ["长", "(", "9", ": (", "[a", "1,"])
+def test_a_long_cell_is_read_in_no_time(sign: str, bring: Bring) -> None:
+    """Each row may be the header; no pattern takes time as the square of what stands in a cell of it."""
+    start = process_time()
+    text = f'标题,价格,备注\n裙甲,59,"{sign * (600_000 // len(sign))}"\n裙乙,69,x\n'
+    (batch,) = bring(text, platform="taobao", observed_on="2026-03-02")
+    assert (batch.read, batch.accepted) == (2, 2)
+    assert process_time() - start < 10

@@ -30,7 +30,7 @@ LOOKED_AT = 60
 """Cells of a column that are looked at."""
 
 _SHORT = 200
-"""Characters of a cell whose judgement is remembered."""
+"""Characters of a cell whose judgement is remembered, and of a header whose end may be a name."""
 
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
@@ -75,6 +75,8 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
 
 def _name_at_end(kind: str, header: str) -> tuple[str, str] | None:
     """The field whose name ends the header, and what stands before it."""
+    if len(header) > _SHORT:
+        return None  # a cell of a row that was tried as a header
     endings = _endings(kind)
     words = [word.lower() for word in _WORDS.findall(header)] if header.isascii() else list(fold_header(header))
     for start in range(1, len(words)):

@@ -15,6 +15,10 @@ _NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
 
 
+_LONGEST = 1000
+"""Characters of a cell that may be a header's; the patterns above take time as the square of it."""
+
+
 class Header(NamedTuple):
     """A header: its last row's number in the document, and for each column its text and the words that name it.
 
@@ -45,7 +49,7 @@ def candidates(table: RawTable) -> Iterator[Header]:
         if joined is not None:
             yield joined
             joined = None
-        if sum(1 for cell in row if cell.strip()) < 2:
+        if sum(1 for cell in row if cell.strip()) < 2 or _is_long(row):
             continue
         number = table.first_row + place
         yield Header(number, row, row, above)
@@ -63,15 +67,23 @@ def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
 
 def knows(text: str) -> bool:
     """Whether a header is the name of a field or metric of any kind."""
-    return bool(text.strip()) and (fold_header(text) in names() or fold_header_core(text) in names())
+    if not text.strip() or len(text) > _LONGEST:
+        return False
+    return fold_header(text) in names() or fold_header_core(text) in names()
 
 
 def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the row below may be the second row of a header: words alone, and names, or remarks in brackets."""
     cells = [cell.strip() for cell in below if cell.strip()]
-    if not cells or len(below) > len(row) + 40 or any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
+    if not cells or _is_long(cells) or len(below) > len(row) + 40:
+        return False
+    if any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
         return False
     return all(_BRACKETED.fullmatch(cell) for cell in cells) or any(knows(cell) for cell in cells)
+
+
+def _is_long(row: Sequence[str]) -> bool:
+    return any(len(cell) > _LONGEST for cell in row)
 
 
 def _filled(row: Sequence[str], number: int, table: RawTable) -> list[str]:
