@@ -28,6 +28,9 @@ _FITS = 0.9
 LOOKED_AT = 60
 """Cells of a column that are looked at."""
 
+_LONGEST = 300
+"""Characters of a title; counters and prices are shorter."""
+
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -105,6 +108,11 @@ def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
         return None
     if _share(said, _is_listing_link) >= 0.9:
         return Guess("url", 0.85, "cells")
+    is_short = _share(said, lambda text: len(text) <= _LONGEST) >= 0.8
+    return _by_short_cells(said) if is_short else None  # the parsers would look through descriptions in vain
+
+
+def _by_short_cells(said: Sequence[str]) -> Guess | None:
     if _share(said, lambda text: parse_count(text).mark in _SALES) >= 0.8:
         return Guess("sold", 0.85, "cells")
     if _share(said, lambda text: parse_money(text).mark is not None) >= 0.9:
@@ -126,4 +134,4 @@ def _is_listing_link(text: str) -> bool:
 
 
 def _is_title_like(text: str) -> bool:
-    return 8 <= len(text) <= 300 and "//" not in text and sum(char.isalpha() for char in text) > len(text) / 2
+    return 8 <= len(text) <= _LONGEST and "//" not in text and sum(char.isalpha() for char in text) > len(text) / 2

@@ -7,6 +7,7 @@ by a known name, and by a guess from name and cells. A guess that is too weak is
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,9 @@ _IDENTITY = {"title", "listing_key", "url"}
 _GUESSED_WEIGHT = 0.5
 _KNOWN_WEIGHT = 1000
 """A known export comes before all else that its header might be."""
+_REACH = 1
+"""How far below the first row that can be a header another one may stand that is preferred; one further down is that
+of another table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
     found, near = _layouts(table, asked, kinds)
     if not found:
         raise _refusal(table, asked, document, near)
-    first = min(each.header_row for each in found)  # a header further down is that of another table
-    best = max((each for each in found if each.header_row <= first + 1), key=_weight)
+    first = min(each.header_row for each in found)
+    best = max((each for each in found if each.header_row <= first + _REACH), key=_weight)
     export = best.export
     if export and export.missing:
         raise DocumentRefused("column-missing", document=document, export=export.name, column=export.missing)
@@ -109,10 +113,16 @@ def recognise(table: RawTable, asked: Asked, document: str) -> Layout:
 
 
 def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[Layout], list[Layout]]:
-    """The layouts that can do, and those that could if their doubtful columns were what they seem to be."""
+    """The layouts that can do, and those that could if their doubtful columns were what they seem to be.
+
+    Rows further below one that can do than _REACH aren't looked at: they are its rows, or another table's header.
+    """
     found: list[Layout] = []
     near: list[Layout] = []
+    last = math.inf
     for header in _candidates(table, asked):
+        if header.row > last:
+            continue
         kinds = every
         said = _said_of(header, asked)
         if asked.columns and said is None:
@@ -126,6 +136,7 @@ def _layouts(table: RawTable, asked: Asked, every: Sequence[str]) -> tuple[list[
                 continue
             if _is_enough(layout, {each.field for each in layout.columns}):
                 found.append(layout)
+                last = min(last, layout.header_row + _REACH)
             elif _is_enough(layout, layout.meant):
                 near.append(layout)
     return found, near

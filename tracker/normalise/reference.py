@@ -12,13 +12,17 @@ from tracker.normalise.words import load
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names."""
+    """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names. `is_shared`: its names
+    also stand over what is not counted (评论 over the reviews themselves). `counted`: folded aliases under which a
+    number says how many there are."""
 
     name: str
     type: str
     measure: bool
     aliases: frozenset[str]
     sold_kinds: dict[str, str]
+    is_shared: bool
+    counted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,9 @@ def host_platform(host: str) -> str | None:
 
 def _field(name: str, row: dict[str, Any]) -> Field:
     kinds = {fold_header(alias): kind for kind, aliases in row.get("kind", {}).items() for alias in aliases}
-    aliases = _folded(row.get("aliases", ())) | frozenset(kinds)
-    return Field(name, row["type"], row.get("measure", False), aliases, kinds)
+    counted = _folded(row.get("counted", ()))
+    aliases = _folded(row.get("aliases", ())) | frozenset(kinds) | counted
+    return Field(name, row["type"], row.get("measure", False), aliases, kinds, row.get("shared", False), counted)
 
 
 def _labels(row: dict[str, Any]) -> dict[str, str]:
