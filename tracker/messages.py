@@ -189,6 +189,7 @@ FOUND = {
     "numbers": (N_("a document of Apple Numbers or Pages"), N_("Export it as xlsx or CSV (File › Export To) and import that.")),
     "ole2": (N_("a document of an Office program, but no workbook"), N_("Copy its table into a spreadsheet, and save that as xlsx.")),
     "svg": (N_("a drawing"), N_("Export the table that it was drawn from, as CSV or xlsx.")),
+    "remarks": (N_("a page or feed without content, remarks alone"), N_("Save it again from where it came, and import that.")),
     "xml": (N_("XML of a kind that isn't known"), N_("Save it as CSV or xlsx and import that.")),
     "incomplete": (N_("a download that isn't finished"), N_("Let the download finish, and import the whole file.")),
 }  # fmt: skip

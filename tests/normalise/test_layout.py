@@ -57,6 +57,17 @@ def test_of_two_columns_for_one_field_the_first_is_taken() -> None:
     assert fields("标题,价格,售价")["price"] == "价格"
 
 
+def test_reviews_themselves_are_no_count_of_them() -> None:
+    texts = table("标题,价格,评论", "裙一,59,很好看 质量不错", "裙二,69,物流快")
+    assert recognise(texts, Asked(), "x.csv").unused == ("评论",)
+    assert "review_count" in fields("标题,价格,评论", "裙一,59,很好看", "裙二,69,120")
+
+
+def test_a_header_far_below_another_one_is_that_of_its_own_table() -> None:
+    found = recognise(table("标题,价格", "裙一,59", "", "标题,价格,已售,评分"), Asked(), "x.csv")
+    assert found.header_row == 1
+
+
 def test_the_kind_of_a_counter_is_told_by_its_header() -> None:
     kinds = {
         header: recognise(table(f"标题,{header}"), Asked(), "x").column("sold")

@@ -94,6 +94,11 @@ def test_who_imports_settles_the_order_of_day_and_month(bring: Bring, store: Sto
     assert seen == {"1": datetime.fromisoformat(expected), "2": told, "3": told}
 
 
+def test_who_looked_is_no_review(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,价格,评价数\n淘宝,2026-03-01,1,5,18人看过\n淘宝,2026-03-01,2,5,18\n")
+    assert rejected(store) == ["count-of-other"]
+
+
 def test_without_an_order_such_a_date_is_refused_with_the_option(bring: Bring, store: Store) -> None:
     bring("平台,日期,商品id,价格\n淘宝,03/04/2026,1,5\n淘宝,2026-03-01,2,5\n")
     assert rejected(store) == ["date-ambiguous"]
@@ -147,3 +152,34 @@ def test_what_is_not_on_sale_sells_for_its_list_price(bring: Bring, store: Store
 def test_a_price_of_now_that_is_blank_was_not_seen(bring: Bring, store: Store) -> None:
     bring("平台,日期,商品id,原价,现价\n淘宝,2026-03-01,1,12,9\n淘宝,2026-03-01,2,19,\n")
     assert {r["listing_key"]: r["price_low"] for r in ask(store, "listings").records()} == {"1": 9, "2": None}
+
+
+@pytest.mark.parametrize(
+    ("stock", "availability"),
+    [("5", "in_stock"), ("1,200", "in_stock"), ("99+", "in_stock"), ("0", "out_of_stock"), ("0.0", "out_of_stock"),
+     ("有货", "in_stock"), ("售罄", "out_of_stock"), ("NULL", None)],
+)  # fmt: skip
+def test_a_stock_tells_whether_there_is_any(bring: Bring, store: Store, stock: str, availability: str | None) -> None:
+    bring(f'平台,日期,商品id,价格,库存\n淘宝,2026-03-01,1,5,"{stock}"\n')
+    (row,) = ask(store, "listings").records()
+    assert row["availability"] == availability
+    assert rejected(store) == []
+
+
+@pytest.mark.parametrize("stock", ["-1", "<10", "很多"])
+def test_a_stock_that_leaves_it_open_is_reported(bring: Bring, store: Store, stock: str) -> None:
+    bring(f"平台,日期,商品id,价格,库存\n淘宝,2026-03-01,1,5,{stock}\n")
+    assert [row["availability"] for row in ask(store, "listings").records()] == [None]
+    assert rejected(store) == ["word-unknown"]
+
+
+def test_a_number_under_a_state_is_a_code_that_nobody_explained(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,价格,状态\n淘宝,2026-03-01,1,5,2\n")
+    assert rejected(store) == ["word-unknown"]
+
+
+def test_a_list_price_of_nothing_is_none(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,价格,划线价\n淘宝,2026-03-01,1,5,0\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["price_low"], row["price_list"]) == (5, None)
+    assert rejected(store) == []

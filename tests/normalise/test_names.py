@@ -71,6 +71,7 @@ def test_days_of_a_name(name: str, since: tuple[int, int, int], until: tuple[int
         "2026-03-31_2026-03-01.csv",
         "2026-13-01.csv",
         "2026-03.csv",
+        "John19980422__goods.csv",
     ],
 )
 def test_a_name_without_a_day_or_with_too_many_says_none(name: str) -> None:

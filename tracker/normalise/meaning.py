@@ -22,6 +22,8 @@ _FIRST_ROWS = 5
 _LEAST_CELLS = 3
 _CONTRADICTED = 0.2
 """Below this share of cells that fit, a column isn't what its name says."""
+_NO_CELL = 0.5
+"""The confidence of a known name over cells none of which is what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def columns(
     below = headers.sample(table, header)
     twice = _add_known(found, header, below)
     found.columns = [_weighed(each, _texts(below, each.index), kind) for each in found.columns]
+    found.leave([each for each in found.columns if _is_shared(each, kind) and each.confidence == _NO_CELL])
     return found.columns, twice + _add_guessed(found, header, below, export)
 
 
@@ -123,6 +126,12 @@ class _Found:
     def has(self, name: str, month: str | None = None) -> bool:
         """Whether a column of that meaning is there already."""
         return (name, month) in self._taken
+
+    def leave(self, columns: Sequence[Column]) -> None:
+        """Take these columns out: what they hold is kept by no field."""
+        self.columns = [each for each in self.columns if each not in columns]
+        self._left |= {each.index for each in columns}
+        self._taken -= {(each.field, each.month) for each in columns}
 
     def add(
         self,
@@ -253,7 +262,13 @@ def _weighed(column: Column, texts: Sequence[str], kind: str) -> Column:
     if column.reason != "header" or field is None:
         return column
     share = guess.fit(field.type, texts)
-    return column if share == 1 else replace(column, confidence=round(0.5 + share / 2, 2))
+    return column if share == 1 else replace(column, confidence=round(_NO_CELL + share / 2, 2))
+
+
+def _is_shared(column: Column, kind: str) -> bool:
+    """Whether the column's name alone speaks for its field, and stands over other things too."""
+    field = reference.fields(kind).get(column.field)
+    return column.reason == "header" and field is not None and field.is_shared
 
 
 def _add_guessed(found: _Found, header: Header, below: Sequence[tuple[str, ...]], export: Export | None) -> list[Doubt]:

@@ -69,7 +69,7 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
             condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
         elif field.name in _COUNTED:
             condition = f"({condition} OR coalesce(r.mark, '{_COUNTED[field.name]}') <> '{_COUNTED[field.name]}')"
-            code = "coalesce(r.code, 'count-of-other')"
+            code = "coalesce(nullif(r.code, 'not-a-sale'), 'count-of-other')"
         elif kind == "listings" and field.type == "money":
             condition += " AND r.text NOT IN (SELECT text FROM labelled)"
         elif field.name == "good_review_share":

@@ -36,8 +36,8 @@ class Magic(NamedTuple):
 
 
 def kind(document: Document) -> str:
-    """What the document is: text, html, message (a saved page as MHTML, or a mail), table-xml, json, feed, xml, zip,
-    ole2, gzip; the name of a format that isn't read (formats.toml); or unknown."""
+    """What the document is: text, html, message (a saved page as MHTML, or a mail), table-xml, json, feed, xml, remarks
+    (markup without an element), zip, ole2, gzip; the name of a format that isn't read (formats.toml); or unknown."""
     with document.path.open("rb") as file:
         head = file.read(_LOOKED_AT)
     for magic in magics():
@@ -78,6 +78,8 @@ def _kind_of_markup(start: str) -> str:
     while comment := _COMMENT.match(rest):
         rest = rest[comment.end() :]
     rest = rest.lstrip()
+    if not rest:
+        return "remarks"
     if _FEED.search(rest[:2000]) and not re.search(r"<html|<!doctype html", rest[:2000], re.IGNORECASE):
         return "feed"
     if rest.startswith("<svg"):

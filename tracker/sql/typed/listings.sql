@@ -1,4 +1,5 @@
 -- stage -> told: one row a source row, with its key, values, and row_code where the row can't be kept.
+-- A list price of 0 is what tools write where there is none.
 -- Readings are cast on their own side of the join, where each stands once.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
@@ -37,7 +38,7 @@ WITH known AS (
            if(price.low IS NULL,
               coalesce(if(list.own AND NOT off_sale, NULL, list.high), if(coupon.own, NULL, coupon.high)), price.high)
                AS price_high,
-           coalesce(if(list.own, list.low, list.named_list), price.named_list, coupon.named_list) AS list_low,
+           nullif(coalesce(if(list.own, list.low, list.named_list), price.named_list, coupon.named_list), 0) AS list_low,
            coalesce(if(coupon.own, coupon.low, coupon.named_coupon), price.named_coupon, list.named_coupon) AS coupon_low,
            coalesce(price_low, price_high, coupon_low, list_low) IS NOT NULL AS priced,
            money_currency(coalesce(price.mark, coupon.mark, list.mark), stated.slug, pc.currency, $currency) AS money,
