@@ -157,3 +157,11 @@ def test_two_columns_of_one_name_are_asked_where_they_differ() -> None:
     with pytest.raises(DocumentRefused) as refused:
         recognise(table("标题,价格,价格", "裙,59,99"), Asked(), "x.csv")
     assert "#2=price" in str(refused.value.facts["options"])
+
+
+def test_units_in_a_row_of_their_own_belong_to_the_header() -> None:
+    found = recognise(table("标题,价格,月销量,平台", ",元,万件,", "裙,59,1.2,淘宝"), Asked(), "x.csv")
+    assert found.header_row == 2
+    assert [(each.field, each.unit) for each in found.columns] == [
+        ("title", None), ("price", "元"), ("sold", "万"), ("platform", None),
+    ]  # fmt: skip

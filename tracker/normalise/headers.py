@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.model import RawTable
 from tracker.normalise import reference
 from tracker.normalise.fold import fold_header, fold_header_core
+from tracker.normalise.units import is_unit
 
 _NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
@@ -44,7 +45,7 @@ def candidates(table: RawTable) -> Iterator[Header]:
             below = table.head[place + 1]
             if _continues(row, below):
                 joined = _joined(number + 1, _filled(row, number, table), row, below)
-                if all(_BRACKETED.fullmatch(cell.strip()) for cell in below if cell.strip()):
+                if all(map(_is_remark, filter(str.strip, below))):
                     yield joined
                 else:
                     grouped.append(joined)
@@ -67,7 +68,12 @@ def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
     cells = [cell.strip() for cell in below if cell.strip()]
     if not cells or len(below) > len(row) + 40 or any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
         return False
-    return all(_BRACKETED.fullmatch(cell) for cell in cells) or any(knows(cell) for cell in cells)
+    return all(map(_is_remark, cells)) or any(knows(cell) for cell in cells)
+
+
+def _is_remark(cell: str) -> bool:
+    """Whether a cell below a header only adds to it: words in brackets, or a unit."""
+    return bool(_BRACKETED.fullmatch(cell.strip())) or is_unit(cell)
 
 
 def _filled(row: Sequence[str], number: int, table: RawTable) -> list[str]:
@@ -88,9 +94,10 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
     cells, words = [], []
     for index in range(max(len(upper), len(lower), len(groups))):
         own, group, below = (each[index].strip() if index < len(each) else "" for each in (upper, groups, lower))
-        if not below or _BRACKETED.fullmatch(below):
-            cells.append(own + below)
-            words.append(own + below)
+        if not below or _is_remark(below):
+            remark = f"({below})" if is_unit(below) else below
+            cells.append(own + remark)
+            words.append(own + remark)
         else:
             text = f"{group} {below}".strip()
             cells.append(text)

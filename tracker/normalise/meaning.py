@@ -204,7 +204,7 @@ def _is_linked(found: _Found, header: Header, below: Sequence[tuple[str, ...]], 
 
 
 def _add_list_price(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:
-    """Beside a price of now (现价, sale price) the one other price, nowhere lower, is what the thing costs otherwise."""
+    """Beside a price of now (现价, sale price) the one other price, nowhere lower, is what it costs otherwise."""
     now = next((each for each in found.columns if each.field == "price" and each.reason == "header"), None)
     field = found.fields["price"]
     if now is None or found.has("price_list") or fold_header(now.header) not in field.first:

@@ -15,6 +15,19 @@ _PERCENT = {"%", "百分比", "percent"}
 _SCALED = {"count", "index", "money"}
 
 
+_BARE_UNITS = frozenset(
+    {"元", "件", "个", "人", "次", "条", "家", "款", "单", "笔", "%", "百分比", "天", "日", "分", "名"}
+)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else: 元, 万件, %, USD."""
+    folded = fold(text)
+    bare = folded.removeprefix("单位").lstrip(":")
+    scale = _COUNTED.sub("", bare).removesuffix("元")
+    return bare in _BARE_UNITS or (scale in UNITS and scale != "") or (bare != "" and currency_of(bare) is not None)
+
+
 def header_unit(header: str, kind: str) -> str | None:
     """What is to be written behind a bare number of the column so that its parser reads it right; null: nothing.
 

@@ -19,10 +19,12 @@ CREATE OR REPLACE TEMP MACRO is_missing(text) AS
 
 -- Whether a text that a person wrote is more than itself: blanks around it, a list of one, a missing mark.
 CREATE OR REPLACE TEMP MACRO is_untidy(text) AS
-    is_missing(text) OR regexp_matches(text, '^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$');
+    is_missing(text) OR regexp_matches(text, '^''[0-9][0-9.-]*$|^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$');
 
+-- The text without blanks around it, and a number without the apostrophe that makes it a text for Excel.
 CREATE OR REPLACE TEMP MACRO trimmed(text) AS
-    trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203));
+    regexp_replace(trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203)),
+        '^''([0-9][0-9.-]*)$', '\1');
 
 -- Whether a sign that several currencies share, or no sign, can be one of the currency.
 CREATE OR REPLACE TEMP MACRO is_sign_of(mark, code) AS
