@@ -165,3 +165,17 @@ def test_units_in_a_row_of_their_own_belong_to_the_header() -> None:
     assert [(each.field, each.unit) for each in found.columns] == [
         ("title", None), ("price", "元"), ("sold", "万"), ("platform", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("asin,title,price.value,price.currency,listPrice.value,reviewsCount", {"listing_key": "asin", "title": "title", "price": "price.value", "currency": "price.currency", "price_list": "listPrice.value", "review_count": "reviewsCount"}),
+        ("title,price/amount,price/displayAmount,seller/name", {"title": "title", "price": "price/amount", "shop_name": "seller/name"}),
+        ("item.id,item.name,item.price,item.shop.name,position", {"listing_key": "item.id", "title": "item.name", "price": "item.price", "position": "position"}),
+        ("title,price,shipping.price,delivery.date", {"title": "title", "price": "price"}),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_path_that_name_no_field_are_passed_over(header: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= fields(header).items()
+    assert "observed_at" not in fields(header)

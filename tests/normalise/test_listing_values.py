@@ -147,3 +147,16 @@ def test_what_is_not_on_sale_sells_for_its_list_price(bring: Bring, store: Store
 def test_a_price_of_now_that_is_blank_was_not_seen(bring: Bring, store: Store) -> None:
     bring("平台,日期,商品id,原价,现价\n淘宝,2026-03-01,1,12,9\n淘宝,2026-03-01,2,19,\n")
     assert {r["listing_key"]: r["price_low"] for r in ask(store, "listings").records()} == {"1": 9, "2": None}
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "expected"),
+    [("159100000", "SGD", None), ("1590000", "SGD", None), ("15.9", "SGD", 15.9), ("1590", "SGD", 1590), ("150000", "IDR", 150000), ("4500000000", "IDR", None)],
+)  # fmt: skip
+def test_a_price_in_parts_of_the_currency_is_refused(
+    bring: Bring, store: Store, price: str, currency: str, expected: float | None
+) -> None:
+    bring(f"平台,日期,商品id,价格,币种,已售\nshopee,2026-03-01,1,{price},{currency},5\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["price_low"] and float(row["price_low"])) == expected
+    assert rejected(store) == ([] if expected else ["price-scaled"])

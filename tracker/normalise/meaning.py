@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.model import RawTable
 from tracker.normalise import exports, guess, headers, mapping, reference
 from tracker.normalise.exports import Export
-from tracker.normalise.fold import fold_header, fold_header_core
+from tracker.normalise.fold import fold_header, fold_header_core, fold_header_path, wrapper_of
 from tracker.normalise.headers import Header
 from tracker.normalise.units import header_unit
 
@@ -174,14 +174,15 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
     """Add the columns that a field's or metric's known name stands over; the whole header before its core. Two columns
     of one name with different cells are doubts: neither is more what it says than the other."""
     doubts: list[Doubt] = []
-    for fold in (fold_header, fold_header_core):
+    wrapper = wrapper_of(header.words)
+    for fold in (fold_header, fold_header_core, lambda word: fold_header_path(word, wrapper)):
         folded = {index: fold(word) for index, word in enumerate(header.words) if word.strip() and found.is_free(index)}
         for name, field in found.fields.items():
             named = [index for index, word in folded.items() if word in field.aliases and found.is_free(index)]
             if not named or found.has(name) or (name == "url" and _is_linked(found, header, below, named)):
                 continue
             best = min(named, key=lambda index: _place_in(field, folded[index], _texts(below, index)))
-            alike = [index for index in named if folded[index] == folded[best]]
+            alike = [index for index in named if fold_header_core(header.words[index]) == folded[best]]
             if len(alike) > 1 and guess.contradict(field.type, below, alike):
                 doubts += [_doubt(header, index, name, 0.5, "header", _texts(below, index)) for index in alike]
                 for index in alike:

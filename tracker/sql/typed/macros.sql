@@ -65,3 +65,9 @@ CREATE OR REPLACE TEMP MACRO ago(seen, number, unit) AS
     CASE WHEN unit IN ('day', 'week') THEN date_trunc('day', seen) - to_days(if(unit = 'week', 7, 1) * number::INTEGER)
          WHEN seen <> date_trunc('day', seen)
          THEN date_trunc('minute', seen) - to_minutes(if(unit = 'hour', 60, 1) * number::BIGINT) END;
+
+-- Whether a bare number on Shopee may count hundred-thousandths, as its interface does, though its column doesn't say:
+-- whole thousands, dearer than what is sold there; where a currency without cents is meant, much dearer.
+CREATE OR REPLACE TEMP MACRO is_scaled(platform, currency, text) AS
+    platform = 'shopee' AND regexp_full_match(text, '[1-9][0-9]{2,12}000(?:\.0+)?')
+    AND TRY_CAST(text AS DECIMAL(18,2)) >= if(currency IS NULL OR currency IN ('VND', 'IDR', 'COP', 'CLP'), 100000000, 100000);
