@@ -99,9 +99,9 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
             cells.append(own + remark)
             words.append(own + remark)
         else:
-            text = f"{group} {below}".strip()
+            text = below if below == group else f"{group} {below}".strip()
             cells.append(text)
-            words.append(below if knows(below) else text)
+            words.append(next((each for each in (below, text, f"{below}{group}") if knows(each)), text))
     return Header(number, tuple(cells), tuple(words))
 
 

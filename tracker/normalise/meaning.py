@@ -18,6 +18,7 @@ _VALUE_WORDS = frozenset(
     {"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"}
 )
 _EXAMPLES = 3
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,10 @@ def _add_list_price(found: _Found, header: Header, below: Sequence[tuple[str, ..
 def _place_in(field: reference.Field, word: str, texts: Sequence[str]) -> tuple[int, int]:
     """Where a column stands among those with names of a field: the least is meant, of equals the first."""
     wanted = 0 if word in field.first else 2 if word in field.last else 1
-    return (0 if field.name != "url" or guess.are_listing_links(texts) else 1, wanted)
+    is_other = (field.name == "url" and not guess.are_listing_links(texts)) or (
+        field.name == "observed_at" and bool(texts) and all(_CLOCK.fullmatch(text.strip()) for text in texts)
+    )
+    return (int(is_other), wanted)
 
 
 def _doubt(header: Header, index: int, name: str, confidence: float, reason: str, texts: Sequence[str]) -> Doubt:

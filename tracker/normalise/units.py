@@ -11,6 +11,20 @@ from tracker.normalise.money import currency_of
 _STATED = re.compile(r"[(\[【]\s*(?:单位|unit)?\s*:?\s*(?P<unit>[^)\]】]+?)\s*[)\]】]\s*$|(?P<sign>[$€£¥₹₫₩฿₱])\s*$")
 _COUNTED = re.compile("[件个人次条笔家款单]$")
 
+_PARTS = {
+    "分": "e-2",
+    "角": "e-1",
+    "厘": "e-3",
+    "美分": "e-2",
+    "cent": "e-2",
+    "cents": "e-2",
+    "百元": "e2",
+    "十元": "e1",
+}
+"""Units of money that are parts of one of it, or several, and what a number of them is written with."""
+
+_TENS = {"十": "e1", "百": "e2"}
+
 _PERCENT = {"%", "百分比", "percent"}
 _SCALED = {"count", "index", "money"}
 
@@ -39,13 +53,17 @@ def header_unit(header: str, kind: str) -> str | None:
         return None
     unit = stated["unit"] or stated["sign"]
     if kind == "ratio":
-        return "%" if unit in _PERCENT else None
+        return "%" if unit in _PERCENT else "‰" if unit == "‰" else None
     currency, per, _ = unit.partition("/")
     if kind == "money" and per and currency_of(currency.strip()):
         return unit
+    if kind == "money" and unit in _PARTS:
+        return _PARTS[unit]
     if kind == "money" and currency_of(unit):
         return f" {unit}" if unit.isascii() and unit.isalpha() else unit
     if kind == "money" and unit.endswith("元") and unit[:-1] in UNITS:
         return unit
     scale = _COUNTED.sub("", unit)
+    if kind in _SCALED and scale in _TENS:
+        return _TENS[scale]
     return scale if kind in _SCALED and scale and scale in UNITS else None
