@@ -54,16 +54,19 @@ def header_unit(header: str, kind: str) -> str | None:
     unit = stated["unit"] or stated["sign"]
     if kind == "ratio":
         return "%" if unit in _PERCENT else "‰" if unit == "‰" else None
-    currency, per, _ = unit.partition("/")
-    if kind == "money" and per and currency_of(currency.strip()):
-        return unit
-    if kind == "money" and unit in _PARTS:
-        return _PARTS[unit]
-    if kind == "money" and currency_of(unit):
-        return f" {unit}" if unit.isascii() and unit.isalpha() else unit
-    if kind == "money" and unit.endswith("元") and unit[:-1] in UNITS:
-        return unit
+    money = _money_unit(unit) if kind == "money" else None
     scale = _COUNTED.sub("", unit)
-    if kind in _SCALED and scale in _TENS:
-        return _TENS[scale]
-    return scale if kind in _SCALED and scale and scale in UNITS else None
+    scaled = _TENS.get(scale) or (scale if scale and scale in UNITS else None)
+    return money or (scaled if kind in _SCALED else None)
+
+
+def _money_unit(unit: str) -> str | None:
+    """The same of a unit of money: parts or multiples of one of it, a currency, a price of a measure."""
+    if unit in _PARTS:
+        return _PARTS[unit]
+    currency, per, _ = unit.partition("/")
+    if per and currency_of(currency.strip()):
+        return unit
+    if currency_of(unit):
+        return f" {unit}" if unit.isascii() and unit.isalpha() else unit
+    return unit if unit.endswith("元") and unit[:-1] in UNITS else None
