@@ -124,6 +124,7 @@ REJECTED = {
     "key-rounded": N_("The id “{value}” was rounded by a spreadsheet, so it may belong to several products. Format the column as text before you export, or give the link."),
     "source-missing": N_("The row names no source. Fill it in, or give --source."),
     "nothing-measured": N_("The row says what it is about, but holds no value: no price, no sales, no metric."),
+    "price-scaled": N_("“{value}” is too much to be a price there: it may count parts of the currency, as the platform's interface does; the cell is left empty. Write the price itself, such as 15.90."),
     "price-unreadable": N_("“{value}” is no price that can be read; the cell is left empty."),
     "price-negative": N_("“{value}” is less than nothing, so no price; the cell is left empty."),
     "price-instalment": N_("“{value}” is one of several payments, not the price; the cell is left empty. Fill in what the whole costs."),

@@ -164,6 +164,7 @@ def test_a_column_of_a_name_whose_cells_do_not_fit_stays_and_is_less_sure() -> N
         (("title,price,sale_price", "mug,9,"), {"title": "title", "price": "sale_price"}),
         (("标题,现价,原价,价格", "裙,59,99,59"), {"title": "标题", "price": "现价", "price_list": "原价"}),
         (("标题,价格,更新时间,抓取时间", "裙,9,2026-01-01,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "抓取时间"}),
+        (("标题,价格,采集时间,采集日期", "裙,9,10:30,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "采集日期"}),
         (("标题,价格,时间,日期", "裙,9,10:30,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "日期"}),
         (("标题,价格,Page_URL,Title_URL", "裙,9,https://s.taobao.com/?q=1,https://item.taobao.com/item.htm?id=1", "裤,8,https://s.taobao.com/?q=1,https://item.taobao.com/item.htm?id=2"), {"title": "标题", "price": "价格", "url": "Title_URL"}),
         (("标题,价格,页面网址,链接", "裙,9,https://a.example/q,https://a.example/1"), {"title": "标题", "price": "价格", "url": "链接"}),
@@ -191,3 +192,36 @@ def test_a_long_cell_is_read_in_no_time(sign: str, bring: Bring) -> None:
     (batch,) = bring(text, platform="taobao", observed_on="2026-03-02")
     assert (batch.read, batch.accepted) == (2, 2)
     assert process_time() - start < 10
+
+
+def test_units_in_a_row_of_their_own_belong_to_the_header() -> None:
+    found = recognise(table("标题,价格,月销量,平台", ",元,万件,", "裙,59,1.2,淘宝"), Asked(), "x.csv")
+    assert found.header_row == 2
+    assert [(each.field, each.unit) for each in found.columns] == [
+        ("title", None), ("price", "元"), ("sold", "万"), ("platform", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("asin,title,price.value,price.currency,listPrice.value,reviewsCount", {"listing_key": "asin", "title": "title", "price": "price.value", "currency": "price.currency", "price_list": "listPrice.value", "review_count": "reviewsCount"}),
+        ("title,price/amount,price/displayAmount,seller/name", {"title": "title", "price": "price/amount", "shop_name": "seller/name"}),
+        ("item.id,item.name,item.price,item.shop.name,position", {"listing_key": "item.id", "title": "item.name", "price": "item.price", "position": "position"}),
+        ("title,price,shipping.price,delivery.date", {"title": "title", "price": "price"}),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_path_that_name_no_field_are_passed_over(header: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= fields(header).items()
+    assert "observed_at" not in fields(header)
+
+
+def test_a_group_of_columns_may_say_what_its_columns_measure() -> None:
+    found = fields("平台,商品,,销量,,日期", ",标题,价格,昨日,近30天,")
+    assert found == {
+        "platform": "平台",
+        "title": "商品 标题",
+        "price": "商品 价格",
+        "sold": "销量 昨日",
+        "observed_at": "日期",
+    }

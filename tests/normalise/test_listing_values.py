@@ -183,3 +183,40 @@ def test_a_list_price_of_nothing_is_none(bring: Bring, store: Store) -> None:
     (row,) = ask(store, "listings").records()
     assert (row["price_low"], row["price_list"]) == (5, None)
     assert rejected(store) == []
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "expected"),
+    [("159100000", "SGD", None), ("1590000", "SGD", None), ("15.9", "SGD", 15.9), ("1590", "SGD", 1590), ("150000", "IDR", 150000), ("4500000000", "IDR", None)],
+)  # fmt: skip
+def test_a_price_in_parts_of_the_currency_is_refused(
+    bring: Bring, store: Store, price: str, currency: str, expected: float | None
+) -> None:
+    bring(f"平台,日期,商品id,价格,币种,已售\nshopee,2026-03-01,1,{price},{currency},5\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["price_low"] and float(row["price_low"])) == expected
+    assert rejected(store) == ([] if expected else ["price-scaled"])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "expected"),
+    [("价格(分)", "1990", 19.9), ("价格（角）", "199", 19.9), ("Price (cents)", "1990", 19.9), ("价格(百元)", "2", 200), ("价格(万元)", "1.2", 12000)],
+)  # fmt: skip
+def test_a_header_may_count_parts_of_the_currency(
+    bring: Bring, store: Store, header: str, cell: str, expected: float
+) -> None:
+    bring(f"平台,日期,商品id,{header}\n淘宝,2026-03-01,1,{cell}\n")
+    (row,) = ask(store, "listings").records()
+    assert float(row["price_low"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "expected"),
+    [("销量(百件)", "12", 1200), ("销量（十件）", "1.2", 12), ("销量(万件)", "1.2", 12000), ("销量(件)", "12", 12)],
+)
+def test_a_header_may_count_tens_and_hundreds(
+    bring: Bring, store: Store, header: str, cell: str, expected: int
+) -> None:
+    bring(f"平台,日期,商品id,{header}\n淘宝,2026-03-01,1,{cell}\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["sold_low"], row["sold_high"]) == (expected, expected)

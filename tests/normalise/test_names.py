@@ -17,6 +17,7 @@ ZONE = "Asia/Shanghai"
         ("taobao_2026.csv", "taobao"),
         ("京东商品.xlsx", "jd"),
         ("拼多多.csv", "pdd"),
+        ("EtsyListingsDownload.csv", "etsy"),
         ("my-amazon-list.csv", "amazon"),
         ("1688 选品.xlsx", "1688"),
         ("tiktok shop march.csv", "tiktok"),

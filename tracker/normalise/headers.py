@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.model import RawTable
 from tracker.normalise import mapping, reference
 from tracker.normalise.fold import fold_header, fold_header_core
+from tracker.normalise.units import is_unit
 
 _NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
@@ -79,7 +80,12 @@ def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
         return False
     if any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
         return False
-    return all(_BRACKETED.fullmatch(cell) for cell in cells) or any(knows(cell) for cell in cells)
+    return all(map(_is_remark, cells)) or any(knows(cell) for cell in cells)
+
+
+def _is_remark(cell: str) -> bool:
+    """Whether a cell below a header only adds to it: words in brackets, or a unit."""
+    return bool(_BRACKETED.fullmatch(cell.strip())) or is_unit(cell)
 
 
 def _is_long(row: Sequence[str]) -> bool:
@@ -104,14 +110,15 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
     cells, words = [], []
     for index in range(max(len(upper), len(lower), len(groups))):
         own, group, below = (each[index].strip() if index < len(each) else "" for each in (upper, groups, lower))
-        if not below or _BRACKETED.fullmatch(below):
-            cells.append(own + below)
-            words.append(own + below)
+        if not below or _is_remark(below):
+            remark = f"({below})" if is_unit(below) else below
+            cells.append(own + remark)
+            words.append(own + remark)
         else:
-            text = f"{group} {below}".strip()
+            text = below if below == group else f"{group} {below}".strip()
             cells.append(text)
-            words.append(below if knows(below) else text)
-    remarks = all(_BRACKETED.fullmatch(cell.strip()) for cell in lower if cell.strip())
+            words.append(next((each for each in (below, text, f"{below}{group}") if knows(each)), text))
+    remarks = all(map(_is_remark, filter(str.strip, lower)))
     return Header(number, tuple(cells), tuple(words), preference=2 if remarks else 0)
 
 

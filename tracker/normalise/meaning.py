@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.model import RawTable
 from tracker.normalise import exports, guess, headers, mapping, reference
 from tracker.normalise.exports import Export
-from tracker.normalise.fold import fold_header, fold_header_core
+from tracker.normalise.fold import fold_header, fold_header_core, fold_header_path, wrapper_of
 from tracker.normalise.headers import Header
 from tracker.normalise.units import header_unit
 
@@ -24,6 +24,7 @@ _CONTRADICTED = 0.2
 """Below this share of cells that fit, a column isn't what its name says."""
 _NO_CELL = 0.5
 """The confidence of a known name over cells none of which is what it says."""
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +190,15 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
     """Add the columns that a field's or metric's known name stands over; the whole header before its core. Two columns
     of one name with different cells are doubts: neither is more what it says than the other."""
     doubts: list[Doubt] = []
-    for fold in (fold_header, fold_header_core):
+    wrapper = wrapper_of(header.words)
+    for fold in (fold_header, fold_header_core, lambda word: fold_header_path(word, wrapper)):
         folded = {index: fold(word) for index, word in enumerate(header.words) if word.strip() and found.is_free(index)}
         for name, field in found.fields.items():
             named = [index for index, word in folded.items() if word in field.aliases and found.is_free(index)]
             if not named or found.has(name) or (name == "url" and _is_linked(found, header, below, named)):
                 continue
             best = min(named, key=lambda index: _place_in(field, folded[index], _texts(below, index)))
-            alike = [index for index in named if folded[index] == folded[best]]
+            alike = [index for index in named if fold_header_core(header.words[index]) == folded[best]]
             if len(alike) > 1 and guess.contradict(field.type, below, alike):
                 doubts += [_doubt(header, index, name, 0.5, "header", _texts(below, index)) for index in alike]
                 for index in alike:
@@ -236,7 +238,8 @@ def _place_in(field: reference.Field, word: str, texts: Sequence[str]) -> tuple[
     cells are something else (`reviews` that holds texts) stands behind all others."""
     other = len(texts) >= _LEAST_CELLS and guess.fit(field.type, texts) < _CONTRADICTED
     wanted = 0 if word in field.first else 2 if word in field.last else 1
-    return other, field.name == "url" and not guess.are_listing_links(texts), wanted
+    is_clock = field.name == "observed_at" and bool(texts) and all(_CLOCK.fullmatch(text.strip()) for text in texts)
+    return other or is_clock, field.name == "url" and not guess.are_listing_links(texts), wanted
 
 
 def _doubt(header: Header, index: int, name: str, confidence: float, reason: str, texts: Sequence[str]) -> Doubt:

@@ -26,6 +26,11 @@ _OTHER_XML = re.compile(
     r"<(?![!?]|html\b)(\w+:)?(\w+)[^>]*\bxmlns\b(?!=[\"']http://www\.w3\.org/(?:1999/xhtml|TR/REC-html40))"
 )
 
+SCRIPT = re.compile(
+    r"\s*(?:/\*[^*]{0,200}\*/\s*)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,100}\s*(?P<sign>[=(])\s*(?=\{|\[\s*[\[{])"
+)
+"""What stands before JSON that is a script: `callback({…})`, `var data = {…};`."""
+
 
 class Magic(NamedTuple):
     """Bytes at a place by which a format is known."""
@@ -63,7 +68,7 @@ def _kind_of_text(text: str) -> str:
         return _kind_of_markup(start)
     if found := next((each.name for each in _starts() if start.startswith(each.bytes.decode())), None):
         return found
-    if re.match(r"\{|\[\s*[\[{]", start):
+    if re.match(r"\{|\[\s*[\[{]", start) or SCRIPT.match(start):
         return "json"
     if _MESSAGE.match(start.replace("\r\n", "\n")) and _MESSAGE_FIELD.search(start):
         return "message"

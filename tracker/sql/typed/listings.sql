@@ -49,8 +49,8 @@ WITH known AS (
            yes.value AS own
     FROM known k
     LEFT JOIN address ON address.platform = k.platform_slug AND address.url = k.url
-    LEFT JOIN price ON price.text = k.price
-    LEFT JOIN price list ON list.text = k.price_list
+    LEFT JOIN price ON price.text = k.price AND k.source_row NOT IN (FROM scaled)
+    LEFT JOIN price list ON list.text = k.price_list AND k.source_row NOT IN (FROM scaled)
     LEFT JOIN price coupon ON coupon.text = k.price_coupon
     LEFT JOIN tally sold ON sold.text = k.sold AND is_sale(sold.mark)
     LEFT JOIN tally review ON review.text = k.review_count AND is_count_of(review.mark, 'reviews')
