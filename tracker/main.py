@@ -20,11 +20,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from typer.main import get_command
 
     from tracker.cli import output
-    from tracker.cli.app import app
+    from tracker.cli.app import app, translated
     from tracker.errors import TrackerError, unforeseen
 
     try:
-        get_command(app)(args=None if argv is None else list(argv), prog_name="tracker")
+        translated(get_command(app))(args=None if argv is None else list(argv), prog_name="tracker")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     except TrackerError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -40,6 +40,16 @@ def common(
     ] = False,
 ) -> None:
     """Take the options that may stand before the command; --lang was heard before (tracker.main)."""
+
+
+def translated(command: Any) -> Any:
+    """The command with its own --help, and those of all below it, in the language of the run."""
+    option = command.get_help_option(typer.Context(command))
+    if option is not None:
+        option.help = _("Show this message and exit.")
+    for each in getattr(command, "commands", {}).values():
+        translated(each)
+    return command
 
 
 def _translate_panels() -> None:

@@ -89,8 +89,8 @@ def import_documents(
         list[str] | None,
         typer.Option(
             "--map",
-            metavar="MAP",
-            help=_("What a column means: “品名=title”, “#3=price”, “备注=-”. May be repeated."),
+            metavar="COLUMN=FIELD",
+            help=_("What a column means: “品名=title”, “#3=price”, “备注=-” to leave it. May be repeated."),
         ),
     ] = None,
     date_order: Annotated[

@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True,
         epilog=shared.example("tracker reader list"),
     )
+    group.callback()(_group)
     group.command(
         "learn",
         help=shared.paragraphs(
@@ -56,12 +57,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="reader")
 
 
+def _group(lang: shared.Lang = None) -> None:
+    """Take --lang before the command, too."""
+
+
 def learn(
     *,
     page: Page,
     mark: Annotated[
         list[str] | None,
-        typer.Option("--mark", metavar="FIELD=TEXT", help=_("A field and its text on the page; repeat it.")),
+        typer.Option("--mark", metavar="FIELD=TEXT", help=_("A field and its text on the page. May be repeated.")),
     ] = None,
     outline_only: Annotated[
         bool, typer.Option("--outline", help=_("Only list the texts of the page, with the paths of their elements."))
