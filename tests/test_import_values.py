@@ -308,3 +308,9 @@ def test_percentages_without_their_sign_are_not_taken_for_shares(bring: Bring, s
         ("cell", 2, "点击率", "0.8", "ratio-ambiguous"),
         ("cell", 3, "点击率", "12", "ratio-ambiguous"),
     ]
+
+
+def test_apostrophes_that_keep_numbers_as_text_are_no_part_of_them(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,标题,价格,已售\n淘宝,'2026-03-01,'00123,'90s tee,'129.00,'2万+\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["listing_key"], row["title"], row["price_low"], row["sold_low"]) == ("00123", "'90s tee", 129, 20000)

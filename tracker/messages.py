@@ -126,6 +126,7 @@ REJECTED = {
     "nothing-measured": N_("The row says what it is about, but holds no value: no price, no sales, no metric. Fill in at least one."),
     "price-unreadable": N_("“{value}” is no price that can be read; the cell is left empty. Write it as 129 or 59-129."),
     "price-negative": N_("“{value}” is less than nothing, so no price; the cell is left empty. Write the price itself."),
+    "price-scaled": N_("“{value}” is too much to be a price there: it may count parts of the currency, as the platform's interface does; the cell is left empty. Write the price itself, such as 15.90."),
     "price-instalment": N_("“{value}” is one of several payments, not the price; the cell is left empty. Fill in what the whole costs."),
     "price-per-unit": N_("“{value}” is the price of a measure or of several pieces, not of the thing; the cell is left empty. Fill in what one costs."),
     "price-other": N_("“{value}” is a deposit, a saving, the shipping, or a price for some buyers alone; the cell is left empty. Fill in the price for everybody."),
@@ -189,6 +190,7 @@ FOUND = {
     "numbers": (N_("a document of Apple Numbers or Pages"), N_("Export it as xlsx or CSV (File › Export To) and import that.")),
     "ole2": (N_("a document of an Office program, but no workbook"), N_("Copy its table into a spreadsheet, and save that as xlsx.")),
     "svg": (N_("a drawing"), N_("Export the table that it was drawn from, as CSV or xlsx.")),
+    "remarks": (N_("a page or feed without content, remarks alone"), N_("Save it again from where it came, and import that.")),
     "xml": (N_("XML of a kind that isn't known"), N_("Save it as CSV or xlsx and import that.")),
     "incomplete": (N_("a download that isn't finished"), N_("Let the download finish, and import the whole file.")),
 }  # fmt: skip

@@ -13,14 +13,19 @@ from tracker.normalise.words import load
 _FIRST_NAMES = 3
 """Names of each writing that stand in the table; all of them are folded below."""
 
-_PREFERRED = {"first": ", meant before those", "last": ", meant where none of those is there"}
+_PREFERRED = {
+    "first": ", meant before those",
+    "last": ", meant where none of those is there",
+    "counted": ", whose numbers say how many there are",
+}
 """Further lists of names in fields.toml, and what they are among the others."""
 
 _ABOUT = """\
 Back to [formats.md](../formats.md). A header is one of these names where both are the same when letters and digits
 alone are compared: upper and lower case, full width and half width, traditional and simplified characters are one;
 blanks and signs don't count; a unit in brackets behind it (`价格(元)`, `Price (USD)`) is understood, and need not be
-in the list. A column of another name is guessed, said with `--map`, or left:
+in the list; of a path in JSON (`item.price.value`) the step that all share and the one that only says value don't
+count. A column of another name is guessed, said with `--map`, or left:
 [how a table is recognised](../formats.md#how-a-table-is-recognised).
 
 A field marked ● is a measure: a row that has none of them says nothing. What a field's cells may look like:

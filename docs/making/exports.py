@@ -162,6 +162,8 @@ def _kept(export: Export, header: str) -> Kept | None:
         known = fold_header(header) in reference.fields("trend")["observed_at"].aliases
         return Kept("observed_at", None, None) if known else Kept("interest", None, None)
     columns, _ = meaning.columns(export.kind, alone, nothing, export, {})
+    if not columns and "." in header:  # a step that all headers of such a table begin with
+        return _kept(export, header.partition(".")[2])
     return next((Kept(each.field, each.sold_kind, each.unit) for each in columns), None)
 
 
@@ -170,9 +172,16 @@ def _described(kept: Kept, kind: str) -> tuple[str, str, str]:
     unit, numbers = words.unit(kept.field, kind)
     if kept.unit:
         mark = kept.unit.strip()
-        numbers = ", ".join(filter(None, [numbers, _MARKS.get(mark, f"bare numbers are in {mark}")]))
+        numbers = ", ".join(filter(None, [numbers, _marked(mark)]))
     name = f"{words.name(kept.field, kind)} {code(kept.field)}"
     return (f"{name}: {words.counter(kept.sold_kind)}" if kept.sold_kind else name), unit, numbers
+
+
+def _marked(mark: str) -> str:
+    """What a mark behind bare numbers says of them."""
+    if mark.startswith("e-"):
+        return f"whole numbers, {10 ** int(mark[2:]):,} to one of the currency"
+    return _MARKS.get(mark, f"bare numbers are in {mark}")
 
 
 def _names(headers: list[str], most: int = _MOST_NAMES) -> str:

@@ -25,6 +25,9 @@ from tracker.store.undo import undo_batch
 
 MOST_SECONDS = 20
 
+FEWEST = 7
+"""Rows of which one with a cell too few or too many can be told from the others; of fewer rows it can't."""
+
 _DERIVED = {"listing_key", "shop_key", "currency", "flags", "sold_kind", "sold_raw"}
 """Fields that are made of others where their own column is gone."""
 
@@ -135,9 +138,9 @@ def _of_placed(base: Seen, case: Case, seen: Seen, places: Mapping[int, int | No
             yield f"row {number}: {_differences(expected, found)}"
     if case.whole:
         for number, origin in places.items():
-            if origin is not None and origin not in case.harmed and number not in seen.facts:
-                if base.facts.get(base.first + origin):
-                    yield f"row {number} didn't come through"
+            known = origin is not None and origin not in case.harmed and base.facts.get(base.first + origin)
+            if known and number not in seen.facts:
+                yield f"row {number} didn't come through"
 
 
 def _of_damaged(base: Seen, case: Case, seen: Seen) -> Iterator[str]:
@@ -153,13 +156,15 @@ def _of_damaged(base: Seen, case: Case, seen: Seen) -> Iterator[str]:
     for number in new:
         if seen.meanings == base.meanings:
             yield from _shifts(base, seen, number)
-        elif seen.kinds == base.kinds:
+        elif seen.kinds == base.kinds and len(base.texts) >= FEWEST:
             near = _nearest(base, seen.texts[number])
             if near is not None:
                 yield from _moved(base.texts[near], seen.texts[number], number)
 
 
 def _shifts(base: Seen, seen: Seen, number: int) -> Iterator[str]:
+    if len(base.texts) < FEWEST:
+        return
     near = _nearest(base, seen.texts[number])
     if near is not None:
         yield from _moved(base.texts[near], seen.texts[number], number)

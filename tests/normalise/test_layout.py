@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from tests.support import Bring
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable
 from tracker.normalise import reference
@@ -53,6 +55,17 @@ def test_a_header_nobody_knows_is_named_and_left() -> None:
 
 def test_of_two_columns_for_one_field_the_first_is_taken() -> None:
     assert fields("标题,价格,售价")["price"] == "价格"
+
+
+def test_reviews_themselves_are_no_count_of_them() -> None:
+    texts = table("标题,价格,评论", "裙一,59,很好看 质量不错", "裙二,69,物流快")
+    assert recognise(texts, Asked(), "x.csv").unused == ("评论",)
+    assert "review_count" in fields("标题,价格,评论", "裙一,59,很好看", "裙二,69,120")
+
+
+def test_a_header_far_below_another_one_is_that_of_its_own_table() -> None:
+    found = recognise(table("标题,价格", "裙一,59", "", "标题,价格,已售,评分"), Asked(), "x.csv")
+    assert found.header_row == 1
 
 
 def test_the_kind_of_a_counter_is_told_by_its_header() -> None:
@@ -151,6 +164,7 @@ def test_a_column_of_a_name_whose_cells_do_not_fit_stays_and_is_less_sure() -> N
         (("title,price,sale_price", "mug,9,"), {"title": "title", "price": "sale_price"}),
         (("标题,现价,原价,价格", "裙,59,99,59"), {"title": "标题", "price": "现价", "price_list": "原价"}),
         (("标题,价格,更新时间,抓取时间", "裙,9,2026-01-01,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "抓取时间"}),
+        (("标题,价格,采集时间,采集日期", "裙,9,10:30,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "采集日期"}),
         (("标题,价格,时间,日期", "裙,9,10:30,2026-03-01"), {"title": "标题", "price": "价格", "observed_at": "日期"}),
         (("标题,价格,Page_URL,Title_URL", "裙,9,https://s.taobao.com/?q=1,https://item.taobao.com/item.htm?id=1", "裤,8,https://s.taobao.com/?q=1,https://item.taobao.com/item.htm?id=2"), {"title": "标题", "price": "价格", "url": "Title_URL"}),
         (("标题,价格,页面网址,链接", "裙,9,https://a.example/q,https://a.example/1"), {"title": "标题", "price": "价格", "url": "链接"}),
@@ -168,3 +182,46 @@ def test_two_columns_of_one_name_are_asked_where_they_differ() -> None:
     with pytest.raises(DocumentRefused) as refused:
         recognise(table("标题,价格,价格", "裙,59,99"), Asked(), "x.csv")
     assert "#2=price" in str(refused.value.facts["options"])
+
+
+@pytest.mark.parametrize("sign", ["长", "(", "9", ": (", "[a", "1,"])
+def test_a_long_cell_is_read_in_no_time(sign: str, bring: Bring) -> None:
+    """Each row may be the header; no pattern takes time as the square of what stands in a cell of it."""
+    start = process_time()
+    text = f'标题,价格,备注\n裙甲,59,"{sign * (600_000 // len(sign))}"\n裙乙,69,x\n'
+    (batch,) = bring(text, platform="taobao", observed_on="2026-03-02")
+    assert (batch.read, batch.accepted) == (2, 2)
+    assert process_time() - start < 10
+
+
+def test_units_in_a_row_of_their_own_belong_to_the_header() -> None:
+    found = recognise(table("标题,价格,月销量,平台", ",元,万件,", "裙,59,1.2,淘宝"), Asked(), "x.csv")
+    assert found.header_row == 2
+    assert [(each.field, each.unit) for each in found.columns] == [
+        ("title", None), ("price", "元"), ("sold", "万"), ("platform", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("asin,title,price.value,price.currency,listPrice.value,reviewsCount", {"listing_key": "asin", "title": "title", "price": "price.value", "currency": "price.currency", "price_list": "listPrice.value", "review_count": "reviewsCount"}),
+        ("title,price/amount,price/displayAmount,seller/name", {"title": "title", "price": "price/amount", "shop_name": "seller/name"}),
+        ("item.id,item.name,item.price,item.shop.name,position", {"listing_key": "item.id", "title": "item.name", "price": "item.price", "position": "position"}),
+        ("title,price,shipping.price,delivery.date", {"title": "title", "price": "price"}),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_path_that_name_no_field_are_passed_over(header: str, expected: dict[str, str]) -> None:
+    assert expected.items() <= fields(header).items()
+    assert "observed_at" not in fields(header)
+
+
+def test_a_group_of_columns_may_say_what_its_columns_measure() -> None:
+    found = fields("平台,商品,,销量,,日期", ",标题,价格,昨日,近30天,")
+    assert found == {
+        "platform": "平台",
+        "title": "商品 标题",
+        "price": "商品 价格",
+        "sold": "销量 昨日",
+        "observed_at": "日期",
+    }

@@ -94,6 +94,11 @@ def test_who_imports_settles_the_order_of_day_and_month(bring: Bring, store: Sto
     assert seen == {"1": datetime.fromisoformat(expected), "2": told, "3": told}
 
 
+def test_who_looked_is_no_review(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,价格,评价数\n淘宝,2026-03-01,1,5,18人看过\n淘宝,2026-03-01,2,5,18\n")
+    assert rejected(store) == ["count-of-other"]
+
+
 def test_without_an_order_such_a_date_is_refused_with_the_option(bring: Bring, store: Store) -> None:
     bring("平台,日期,商品id,价格\n淘宝,03/04/2026,1,5\n淘宝,2026-03-01,2,5\n")
     assert rejected(store) == ["date-ambiguous"]
@@ -147,3 +152,71 @@ def test_what_is_not_on_sale_sells_for_its_list_price(bring: Bring, store: Store
 def test_a_price_of_now_that_is_blank_was_not_seen(bring: Bring, store: Store) -> None:
     bring("平台,日期,商品id,原价,现价\n淘宝,2026-03-01,1,12,9\n淘宝,2026-03-01,2,19,\n")
     assert {r["listing_key"]: r["price_low"] for r in ask(store, "listings").records()} == {"1": 9, "2": None}
+
+
+@pytest.mark.parametrize(
+    ("stock", "availability"),
+    [("5", "in_stock"), ("1,200", "in_stock"), ("99+", "in_stock"), ("0", "out_of_stock"), ("0.0", "out_of_stock"),
+     ("有货", "in_stock"), ("售罄", "out_of_stock"), ("NULL", None)],
+)  # fmt: skip
+def test_a_stock_tells_whether_there_is_any(bring: Bring, store: Store, stock: str, availability: str | None) -> None:
+    bring(f'平台,日期,商品id,价格,库存\n淘宝,2026-03-01,1,5,"{stock}"\n')
+    (row,) = ask(store, "listings").records()
+    assert row["availability"] == availability
+    assert rejected(store) == []
+
+
+@pytest.mark.parametrize("stock", ["-1", "<10", "很多"])
+def test_a_stock_that_leaves_it_open_is_reported(bring: Bring, store: Store, stock: str) -> None:
+    bring(f"平台,日期,商品id,价格,库存\n淘宝,2026-03-01,1,5,{stock}\n")
+    assert [row["availability"] for row in ask(store, "listings").records()] == [None]
+    assert rejected(store) == ["word-unknown"]
+
+
+def test_a_number_under_a_state_is_a_code_that_nobody_explained(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,价格,状态\n淘宝,2026-03-01,1,5,2\n")
+    assert rejected(store) == ["word-unknown"]
+
+
+def test_a_list_price_of_nothing_is_none(bring: Bring, store: Store) -> None:
+    bring("平台,日期,商品id,价格,划线价\n淘宝,2026-03-01,1,5,0\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["price_low"], row["price_list"]) == (5, None)
+    assert rejected(store) == []
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "expected"),
+    [("159100000", "SGD", None), ("1590000", "SGD", None), ("15.9", "SGD", 15.9), ("1590", "SGD", 1590), ("150000", "IDR", 150000), ("4500000000", "IDR", None)],
+)  # fmt: skip
+def test_a_price_in_parts_of_the_currency_is_refused(
+    bring: Bring, store: Store, price: str, currency: str, expected: float | None
+) -> None:
+    bring(f"平台,日期,商品id,价格,币种,已售\nshopee,2026-03-01,1,{price},{currency},5\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["price_low"] and float(row["price_low"])) == expected
+    assert rejected(store) == ([] if expected else ["price-scaled"])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "expected"),
+    [("价格(分)", "1990", 19.9), ("价格（角）", "199", 19.9), ("Price (cents)", "1990", 19.9), ("价格(百元)", "2", 200), ("价格(万元)", "1.2", 12000)],
+)  # fmt: skip
+def test_a_header_may_count_parts_of_the_currency(
+    bring: Bring, store: Store, header: str, cell: str, expected: float
+) -> None:
+    bring(f"平台,日期,商品id,{header}\n淘宝,2026-03-01,1,{cell}\n")
+    (row,) = ask(store, "listings").records()
+    assert float(row["price_low"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "expected"),
+    [("销量(百件)", "12", 1200), ("销量（十件）", "1.2", 12), ("销量(万件)", "1.2", 12000), ("销量(件)", "12", 12)],
+)
+def test_a_header_may_count_tens_and_hundreds(
+    bring: Bring, store: Store, header: str, cell: str, expected: int
+) -> None:
+    bring(f"平台,日期,商品id,{header}\n淘宝,2026-03-01,1,{cell}\n")
+    (row,) = ask(store, "listings").records()
+    assert (row["sold_low"], row["sold_high"]) == (expected, expected)

@@ -17,6 +17,7 @@ ZONE = "Asia/Shanghai"
         ("taobao_2026.csv", "taobao"),
         ("京东商品.xlsx", "jd"),
         ("拼多多.csv", "pdd"),
+        ("EtsyListingsDownload.csv", "etsy"),
         ("my-amazon-list.csv", "amazon"),
         ("1688 选品.xlsx", "1688"),
         ("tiktok shop march.csv", "tiktok"),
@@ -71,6 +72,7 @@ def test_days_of_a_name(name: str, since: tuple[int, int, int], until: tuple[int
         "2026-03-31_2026-03-01.csv",
         "2026-13-01.csv",
         "2026-03.csv",
+        "John19980422__goods.csv",
     ],
 )
 def test_a_name_without_a_day_or_with_too_many_says_none(name: str) -> None:

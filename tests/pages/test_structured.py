@@ -129,6 +129,15 @@ def test_a_group_is_a_row_for_each_variant(read_page: ReadPage) -> None:
     ]
 
 
+def test_variants_of_a_group_without_an_id_are_told_by_its_name(read_page: ReadPage) -> None:
+    read = read_page(page({name: value for name, value in GROUP.items() if name != "productGroupID"}))
+    assert read is not None
+    assert [("listing_key" in r, r["variant_key"], r["title"]) for r in read.rows.values()] == [
+        (False, "R", "Bike"),
+        (False, "B", "Bike"),
+    ]
+
+
 LIST = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": product(name=n, sku=n)} for n in ("A", "B", "C")]}  # fmt: skip
 
 

@@ -29,6 +29,10 @@ DIALECTS = {
         '"Title,Price,Note"\n"""Dress, red"",5,a"\n"Skirt,6,b"\n',
         [(2, ("Dress, red", "5", "a")), (3, ("Skirt", "6", "b"))],
     ),
+    "formulas of a text": (
+        'id,price,note\n="00123",="1,299.00",a="b"\n"=""00124""",5,"=""x"""\n',
+        [(2, ("00123", "1,299.00", 'a="b"')), (3, ("00124", "5", "x"))],
+    ),
     "decimal commas": (
         "a;b;c\n" + "1,5;2,5;3,5\n" * 10,
         [(row, ("1,5", "2,5", "3,5")) for row in range(2, 12)],

@@ -104,6 +104,13 @@ def test_a_table_is_told_by_what_it_says(language: str, encoding: str, times: in
     assert decoded(said.encode(encoding), tmp_path) == said
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "gb18030"])
+@pytest.mark.parametrize("said", ["Keywords,5\n", "关键词,搜索\n"])
+def test_a_mark_tells_the_encoding(encoding: str, said: str, tmp_path: Path) -> None:
+    """GB18030 has one, too, by which tools mark even plain ASCII."""
+    assert decoded(("\ufeff" + said).encode(encoding), tmp_path) == said
+
+
 @pytest.mark.parametrize(
     ("bytes_", "said"),
     [

@@ -16,6 +16,8 @@ EXPECTED = {1: ["title", "price", "sold"], 2: ["裙", "19.9", ""], 3: ["裤", ""
 SHAPES = {
     "a list": json.dumps(ROWS),
     "a list inside": json.dumps({"code": 0, "data": {"total": 2, "items": ROWS}}),
+    "a call": f"/**/mtopjsonp3({json.dumps({'data': ROWS})});\n",
+    "a script": f"window.rawData = {json.dumps({'data': ROWS})};",
     "one line each": "\n".join(json.dumps(row) for row in ROWS),
     "one line each, in signs as they are": "\r\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS) + "\r\n",
     "lists": json.dumps([["title", "price", "sold"], ["裙", 19.9, ""], ["裤", None, 5]]),

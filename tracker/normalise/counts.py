@@ -51,6 +51,7 @@ _BADGE = re.compile(r"[\s,;|/·0-9]")
 _POINT, _BLANK = (any_of(_WORDS["languages"][name]) for name in ("point", "blank"))
 _BLANKS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9%.,])")
 _RANK = rf"(?:#|no\.?|n[oº°]|nr\.?|top|rank|第|排名)?\s*:?\s*({NUMBER})\s*(?:名|位|위|st|nd|rd|th)?"
+_MEDALS = {"🥇": 1, "🥈": 2, "🥉": 3}
 _UNRANKED = {"未上榜", "未入榜", "未收录", "not ranked", "unranked", "not in top 100"}
 
 
@@ -74,10 +75,12 @@ def parse_count(text: str) -> Reading:
 
 
 def parse_rank(text: str) -> Reading:
-    """A place in a list, exact: `3`, `#3`, `第3名`, `TOP 3`. Best is 1; not in the list is missing."""
+    """A place in a list, exact: `3`, `#3`, `第3名`, `TOP 3`, 🥉. Best is 1; not in the list is missing."""
     folded = fold(text)
     if is_missing_folded(folded) or folded in _UNRANKED:
         return Reading()
+    if folded in _MEDALS:
+        return Reading(Decimal(_MEDALS[folded]), Decimal(_MEDALS[folded]))
     place = compiled(_RANK).fullmatch(folded)
     if place is None:
         return Reading(code="rank-unreadable")

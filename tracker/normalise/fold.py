@@ -8,9 +8,14 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]\s*$")
+_STEP = re.compile(r"[./]")
+_VALUES = frozenset({"value", "amount", "displayvalue", "displayamount", "text", "raw", "rawvalue"})
+"""The last step of a path that only says that the value stands there."""
+
 _CURRENCY = re.compile(r"\s*(?:[A-Z]{0,3}[$€£¥₹₫₩฿₱])\s*$")
 
 
@@ -22,6 +27,25 @@ def fold_header(text: str) -> str:
 def fold_header_core(text: str) -> str:
     """The text folded without a unit in brackets or a currency sign behind it: `价格(元)` is `价格`."""
     return fold_header(_CURRENCY.sub("", _BRACKETS.sub("", unicodedata.normalize("NFC", text.strip()))))
+
+
+def fold_header_path(text: str, wrapper: str | None = None) -> str:
+    """The text folded without the steps of a path that name no field: `price.value`, `price/amount`, `item.price`
+    where all names begin with the `wrapper` item. Empty where it has none of them."""
+    parts = _STEP.split(text.strip())
+    whole = len(parts)
+    if wrapper and len(parts) > 1 and parts[0] == wrapper:
+        parts = parts[1:]
+    while len(parts) > 1 and _fold(parts[-1]) in _VALUES:
+        parts = parts[:-1]
+    return fold_header(".".join(parts)) if len(parts) < whole else ""
+
+
+def wrapper_of(texts: Iterable[str]) -> str | None:
+    """The first step that most of the names, and at least four, share; null where there is none."""
+    firsts = [parts[0] for text in texts if (parts := _STEP.split(text.strip()))[1:] or parts[0]]
+    common = max(set(firsts), key=firsts.count, default="")
+    return common if len(firsts) >= 4 and firsts.count(common) > 0.6 * len(firsts) else None
 
 
 @functools.lru_cache(maxsize=4096)

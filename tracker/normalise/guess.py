@@ -30,7 +30,10 @@ LOOKED_AT = 60
 """Cells of a column that are looked at."""
 
 _SHORT = 200
-"""Characters of a cell whose judgement is remembered."""
+"""Characters of a cell whose judgement is remembered, and of a header whose end may be a name."""
+
+_LONGEST = 300
+"""Characters of a title; counters and prices are shorter."""
 
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
@@ -75,6 +78,8 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
 
 def _name_at_end(kind: str, header: str) -> tuple[str, str] | None:
     """The field whose name ends the header, and what stands before it."""
+    if len(header) > _SHORT:
+        return None  # a cell of a row that was tried as a header
     endings = _endings(kind)
     words = [word.lower() for word in _WORDS.findall(header)] if header.isascii() else list(fold_header(header))
     for start in range(1, len(words)):
@@ -108,6 +113,11 @@ def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
         return None
     if are_listing_links(said):
         return Guess("url", 0.85, "cells")
+    is_short = _share(said, lambda text: len(text) <= _LONGEST) >= 0.8
+    return _by_short_cells(said) if is_short else None  # the parsers would look through descriptions in vain
+
+
+def _by_short_cells(said: Sequence[str]) -> Guess | None:
     if _share(said, _counts_sales) >= 0.8:
         return Guess("sold", 0.85, "cells")
     if _share(said, _names_currency) >= 0.9:
@@ -179,4 +189,4 @@ def _is_listing_link(text: str) -> bool:
 
 
 def _is_title_like(text: str) -> bool:
-    return 8 <= len(text) <= 300 and "//" not in text and sum(char.isalpha() for char in text) > len(text) / 2
+    return 8 <= len(text) <= _LONGEST and "//" not in text and sum(char.isalpha() for char in text) > len(text) / 2

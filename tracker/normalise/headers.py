@@ -10,9 +10,14 @@ from typing import NamedTuple
 from tracker.model import RawTable
 from tracker.normalise import mapping, reference
 from tracker.normalise.fold import fold_header, fold_header_core
+from tracker.normalise.units import is_unit
 
 _NUMERIC = re.compile(r"[\s¥￥$€£₹₫%+,.\d-]*\d[\s%+,.\d-]*")
 _BRACKETED = re.compile(r"[(（\[【].*[)）\]】]")
+
+
+_LONGEST = 1000
+"""Characters of a cell that may be a header's; the patterns above take time as the square of it."""
 
 
 class Header(NamedTuple):
@@ -45,7 +50,7 @@ def candidates(table: RawTable) -> Iterator[Header]:
         if joined is not None:
             yield joined
             joined = None
-        if sum(1 for cell in row if cell.strip()) < 2:
+        if sum(1 for cell in row if cell.strip()) < 2 or _is_long(row):
             continue
         number = table.first_row + place
         yield Header(number, row, row, above)
@@ -63,15 +68,28 @@ def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
 
 def knows(text: str) -> bool:
     """Whether a header is the name of a field or metric of any kind."""
-    return bool(text.strip()) and (fold_header(text) in names() or fold_header_core(text) in names())
+    if not text.strip() or len(text) > _LONGEST:
+        return False
+    return fold_header(text) in names() or fold_header_core(text) in names()
 
 
 def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the row below may be the second row of a header: words alone, and names, or remarks in brackets."""
     cells = [cell.strip() for cell in below if cell.strip()]
-    if not cells or len(below) > len(row) + 40 or any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
+    if not cells or _is_long(cells) or len(below) > len(row) + 40:
         return False
-    return all(_BRACKETED.fullmatch(cell) for cell in cells) or any(knows(cell) for cell in cells)
+    if any(_NUMERIC.fullmatch(cell) or "//" in cell for cell in cells):
+        return False
+    return all(map(_is_remark, cells)) or any(knows(cell) for cell in cells)
+
+
+def _is_remark(cell: str) -> bool:
+    """Whether a cell below a header only adds to it: words in brackets, or a unit."""
+    return bool(_BRACKETED.fullmatch(cell.strip())) or is_unit(cell)
+
+
+def _is_long(row: Sequence[str]) -> bool:
+    return any(len(cell) > _LONGEST for cell in row)
 
 
 def _filled(row: Sequence[str], number: int, table: RawTable) -> list[str]:
@@ -92,14 +110,15 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
     cells, words = [], []
     for index in range(max(len(upper), len(lower), len(groups))):
         own, group, below = (each[index].strip() if index < len(each) else "" for each in (upper, groups, lower))
-        if not below or _BRACKETED.fullmatch(below):
-            cells.append(own + below)
-            words.append(own + below)
+        if not below or _is_remark(below):
+            remark = f"({below})" if is_unit(below) else below
+            cells.append(own + remark)
+            words.append(own + remark)
         else:
-            text = f"{group} {below}".strip()
+            text = below if below == group else f"{group} {below}".strip()
             cells.append(text)
-            words.append(below if knows(below) else text)
-    remarks = all(_BRACKETED.fullmatch(cell.strip()) for cell in lower if cell.strip())
+            words.append(next((each for each in (below, text, f"{below}{group}") if knows(each)), text))
+    remarks = all(map(_is_remark, filter(str.strip, lower)))
     return Header(number, tuple(cells), tuple(words), preference=2 if remarks else 0)
 
 

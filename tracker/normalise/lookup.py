@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from duckdb import DuckDBPyConnection
 
 from tracker.normalise import reference, sql
+from tracker.normalise.counts import parse_count
 from tracker.normalise.fold import fold_header
 from tracker.normalise.layout import Layout
 from tracker.normalise.money import currency_code
@@ -35,7 +36,9 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         _addresses(con, needs.platform)
     if layout.kind == "listings":
         _drop_shared(con, needs.platform)
-        _words(con, "availability_name", "availability", lambda text: _meaning("availability", text))
+        stock = layout.column("availability")
+        is_counted = stock and fold_header(stock.header) in reference.fields("listings")["availability"].counted
+        _words(con, "availability_name", "availability", _stock if is_counted else partial(_meaning, "availability"))
         _words(con, "yes_name", "is_own", lambda text: _meaning("yes", text))
         con.execute("CREATE OR REPLACE TEMP TABLE yes_name AS SELECT text, slug = 'true' AS value, slug FROM yes_name")
     elif layout.kind == "shops":
@@ -79,6 +82,14 @@ def _meaning(vocabulary: str, text: str) -> str | None:
     """The meaning of a word; null where it has none. A number is its own word: 1.0 is 1, and -1 is not."""
     number = _NUMBER.fullmatch(text.strip())
     return _vocabulary(vocabulary).get(number[1] if number else fold_header(text))
+
+
+def _stock(text: str) -> str | None:
+    """Whether there is any of a stock of so many; null where the number leaves that open, or there is none (-1)."""
+    count = parse_count(text)
+    if count.low is not None and count.low > 0:
+        return "in_stock"
+    return "out_of_stock" if count.high == 0 else _meaning("availability", text)
 
 
 def _judgement(text: str) -> str | None:

@@ -53,7 +53,8 @@ _MISSING = frozenset(word for words in load("words")["missing"].values() for wor
 
 
 def fold(text: str) -> str:
-    """The text as the parsers read it: ASCII forms, single blanks, lower case, taken out of `['…']`.
+    """The text as the parsers read it: ASCII forms, single blanks, lower case, taken out of `['…']`, without the
+    apostrophe that makes a number a text for Excel.
 
     A no-break or thin blank that groups digits is `GROUP`.
     """
@@ -62,7 +63,7 @@ def fold(text: str) -> str:
     text = " ".join(text.split()).casefold()
     if text.startswith("[") and (literal := _LITERAL.fullmatch(text)):
         return (literal[1] or literal[2] or literal[3] or "").strip()
-    return text
+    return text[1:] if text.startswith("'") and text[1:2].isdecimal() else text
 
 
 def is_missing(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.model import RawTable
 from tracker.normalise import exports, guess, headers, mapping, reference
 from tracker.normalise.exports import Export
-from tracker.normalise.fold import fold_header, fold_header_core
+from tracker.normalise.fold import fold_header, fold_header_core, fold_header_path, wrapper_of
 from tracker.normalise.headers import Header
 from tracker.normalise.units import header_unit
 
@@ -22,6 +22,9 @@ _FIRST_ROWS = 5
 _LEAST_CELLS = 3
 _CONTRADICTED = 0.2
 """Below this share of cells that fit, a column isn't what its name says."""
+_NO_CELL = 0.5
+"""The confidence of a known name over cells none of which is what it says."""
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def columns(
     below = headers.sample(table, header)
     twice = _add_known(found, header, below)
     found.columns = [_weighed(each, _texts(below, each.index), kind) for each in found.columns]
+    found.leave([each for each in found.columns if _is_shared(each, kind) and each.confidence == _NO_CELL])
     return found.columns, twice + _add_guessed(found, header, below, export)
 
 
@@ -123,6 +127,12 @@ class _Found:
     def has(self, name: str, month: str | None = None) -> bool:
         """Whether a column of that meaning is there already."""
         return (name, month) in self._taken
+
+    def leave(self, columns: Sequence[Column]) -> None:
+        """Take these columns out: what they hold is kept by no field."""
+        self.columns = [each for each in self.columns if each not in columns]
+        self._left |= {each.index for each in columns}
+        self._taken -= {(each.field, each.month) for each in columns}
 
     def add(
         self,
@@ -180,14 +190,15 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
     """Add the columns that a field's or metric's known name stands over; the whole header before its core. Two columns
     of one name with different cells are doubts: neither is more what it says than the other."""
     doubts: list[Doubt] = []
-    for fold in (fold_header, fold_header_core):
+    wrapper = wrapper_of(header.words)
+    for fold in (fold_header, fold_header_core, lambda word: fold_header_path(word, wrapper)):
         folded = {index: fold(word) for index, word in enumerate(header.words) if word.strip() and found.is_free(index)}
         for name, field in found.fields.items():
             named = [index for index, word in folded.items() if word in field.aliases and found.is_free(index)]
             if not named or found.has(name) or (name == "url" and _is_linked(found, header, below, named)):
                 continue
             best = min(named, key=lambda index: _place_in(field, folded[index], _texts(below, index)))
-            alike = [index for index in named if folded[index] == folded[best]]
+            alike = [index for index in named if fold_header_core(header.words[index]) == folded[best]]
             if len(alike) > 1 and guess.contradict(field.type, below, alike):
                 doubts += [_doubt(header, index, name, 0.5, "header", _texts(below, index)) for index in alike]
                 for index in alike:
@@ -227,7 +238,8 @@ def _place_in(field: reference.Field, word: str, texts: Sequence[str]) -> tuple[
     cells are something else (`reviews` that holds texts) stands behind all others."""
     other = len(texts) >= _LEAST_CELLS and guess.fit(field.type, texts) < _CONTRADICTED
     wanted = 0 if word in field.first else 2 if word in field.last else 1
-    return other, field.name == "url" and not guess.are_listing_links(texts), wanted
+    is_clock = field.name == "observed_at" and bool(texts) and all(_CLOCK.fullmatch(text.strip()) for text in texts)
+    return other or is_clock, field.name == "url" and not guess.are_listing_links(texts), wanted
 
 
 def _doubt(header: Header, index: int, name: str, confidence: float, reason: str, texts: Sequence[str]) -> Doubt:
@@ -253,7 +265,13 @@ def _weighed(column: Column, texts: Sequence[str], kind: str) -> Column:
     if column.reason != "header" or field is None:
         return column
     share = guess.fit(field.type, texts)
-    return column if share == 1 else replace(column, confidence=round(0.5 + share / 2, 2))
+    return column if share == 1 else replace(column, confidence=round(_NO_CELL + share / 2, 2))
+
+
+def _is_shared(column: Column, kind: str) -> bool:
+    """Whether the column's name alone speaks for its field, and stands over other things too."""
+    field = reference.fields(kind).get(column.field)
+    return column.reason == "header" and field is not None and field.is_shared
 
 
 def _add_guessed(found: _Found, header: Header, below: Sequence[tuple[str, ...]], export: Export | None) -> list[Doubt]:

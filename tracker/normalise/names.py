@@ -11,12 +11,14 @@ from tracker.normalise.periods import parse_period
 
 _NOT_NAMED = frozenset({"typed", "other", "site"})
 _DAY = (
-    r"(?:19|20)\d\d(?:[-_.年/](?:0?[1-9]|1[0-2])[-_.月/](?:3[01]|[12]\d|0?[1-9])日?"
+    r"20\d\d(?:[-_.年/](?:0?[1-9]|1[0-2])[-_.月/](?:3[01]|[12]\d|0?[1-9])日?"
     r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
 )
 _DAYS = re.compile(rf"(?<!\d){_DAY}(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-_.](?:0[1-9]|1[0-2])|年(?:0?[1-9]|1[0-2])月)(?![-_.]?\d)")
+_MONTH = re.compile(r"(?<!\d)20\d\d(?:[-_.](?:0[1-9]|1[0-2])|年(?:0?[1-9]|1[0-2])月)(?![-_.]?\d)")
 _WORDS = re.compile(r"[a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
+"""Where a name in one word begins a new one: EtsyListings."""
 
 
 def platform_of(name: str) -> str | None:
@@ -57,7 +59,7 @@ def _plain(day: str) -> str:
 
 def _only(name: str, known: Mapping[str, Iterable[str]]) -> str | None:
     """The one of the known whose names stand in the text: Latin ones as whole words, others anywhere."""
-    text = name.casefold()
+    text = _HUMP.sub(" ", name).casefold()
     words = _WORDS.findall(text)
     joined = {"".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, start + 4)}
     found = {

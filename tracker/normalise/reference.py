@@ -13,7 +13,9 @@ from tracker.normalise.words import load
 @dataclass(frozen=True, slots=True)
 class Field:
     """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names. Of several columns
-    with its names one called as in `first` is meant before the others, and one as in `last` behind them."""
+    with its names one called as in `first` is meant before the others, and one as in `last` behind them. `is_shared`:
+    its names also stand over what is not counted (评论 over the reviews themselves). `counted`: folded aliases under
+    which a number says how many there are."""
 
     name: str
     type: str
@@ -22,6 +24,8 @@ class Field:
     sold_kinds: dict[str, str]
     first: frozenset[str]
     last: frozenset[str]
+    is_shared: bool
+    counted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,18 @@ def host_platform(host: str) -> str | None:
 def _field(name: str, row: dict[str, Any]) -> Field:
     kinds = {fold_header(alias): kind for kind, aliases in row.get("kind", {}).items() for alias in aliases}
     first, last = _folded(row.get("first", ())), _folded(row.get("last", ()))
-    aliases = _folded(row.get("aliases", ())) | frozenset(kinds) | first | last
-    return Field(name, row["type"], row.get("measure", False), aliases, kinds, first, last)
+    counted = _folded(row.get("counted", ()))
+    return Field(
+        name=name,
+        type=row["type"],
+        measure=row.get("measure", False),
+        aliases=_folded(row.get("aliases", ())) | frozenset(kinds) | first | last | counted,
+        sold_kinds=kinds,
+        first=first,
+        last=last,
+        is_shared=row.get("shared", False),
+        counted=counted,
+    )
 
 
 def _labels(row: dict[str, Any]) -> dict[str, str]:

@@ -69,9 +69,11 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
             condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
         elif field.name in _COUNTED:
             condition = f"({condition} OR coalesce(r.mark, '{_COUNTED[field.name]}') <> '{_COUNTED[field.name]}')"
-            code = "coalesce(r.code, 'count-of-other')"
+            code = "coalesce(nullif(r.code, 'not-a-sale'), 'count-of-other')"
         elif kind == "listings" and field.type == "money":
             condition += " AND r.text NOT IN (SELECT text FROM labelled)"
+            if field.name in {"price", "price_list"}:
+                condition, code = f"({condition} OR s.source_row IN (FROM scaled))", "coalesce(r.code, 'price-scaled')"
         elif field.name == "good_review_share":
             condition, code = f"({condition} OR r.low NOT BETWEEN 0 AND 1)", "coalesce(r.code, 'ratio-unreadable')"
     elif field.type == "time":
@@ -80,6 +82,8 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
             condition += f" AND (r.ago_unit IS NULL OR {_NOT_RESOLVED})"
     elif field.name in _WORDS:
         table, condition, code = _WORDS[field.name], "r.slug IS NULL", "'word-unknown'"
+        if field.name == "currency":
+            condition += " AND trim(r.text) NOT IN ('$', '¥', '￥', 'kr', 'Rs')"  # a sign is known, if of several
     else:
         return
     con.execute(

@@ -6,6 +6,8 @@ rejected  scope, source_row, source_column, value, code
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
@@ -34,7 +36,10 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
         exports.widen_buckets(con, layout.export)
     _read(con, layout, zone, options.date_order)
     look_up(con, layout, needs)
-    con.execute(sql.load(layout.table), _facts(con, layout, options, needs))
+    facts = _facts(con, layout, options, needs)
+    if layout.kind == "listings":
+        _note_scaled(con, facts)
+    con.execute(sql.load(layout.table), facts)
     con.execute("UPDATE told SET row_code = 'row-is-total' WHERE source_row IN (FROM total)")
     if layout.kind == "listings":
         con.execute(sql.load("derived_keys"))
@@ -86,6 +91,18 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
         "seed": layout.said.seed,
     }
     return {**common, **period, **named}
+
+
+def _note_scaled(con: DuckDBPyConnection, facts: Mapping[str, object]) -> None:
+    """Make `scaled` (source_row): the rows whose prices may count parts of their currency (macro is_scaled)."""
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE scaled AS
+        SELECT s.source_row FROM stage s
+        LEFT JOIN platform_name pf ON pf.text = s.platform
+        LEFT JOIN currency_name stated ON stated.text = s.currency
+        WHERE is_scaled(coalesce(pf.slug, $platform), coalesce(stated.slug, $currency), s.price)""",
+        {"platform": facts["platform"], "currency": facts["currency"]},
+    )
 
 
 def _is_on_sale(layout: Layout) -> bool:

@@ -27,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
 
 
@@ -69,7 +70,8 @@ def decode(document: Document, folder: Path, hint: str | None = None, name: str 
 
 def is_utf16(head: bytes) -> bool:
     """Whether a document's first bytes are UTF-16 or UTF-32, with a mark or without."""
-    return head.startswith(tuple(mark for mark, _ in _MARKS)) or encodings.utf16(head) is not None
+    marks = tuple(mark for mark, encoding in _MARKS if encoding.startswith("utf"))
+    return head.startswith(marks) or encodings.utf16(head) is not None
 
 
 def has_irregular_lines(path: Path) -> bool:

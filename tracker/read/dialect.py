@@ -2,6 +2,7 @@
 
 `sep=;`             a first line for Excel alone; it is left away, as Excel doesn't count it
 `"15.6\\" screen"`  quotes behind backslashes, as databases write them; they are doubled
+`="00123"`          formulas of a text, so that Excel keeps it one; the text is left
 `"a,""b"",c"`       whole lines in quotes; the outer ones are taken off
 """
 
@@ -18,6 +19,7 @@ from tracker.read.decode import Text
 
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t]*\r?\n?", re.IGNORECASE)
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
+_FORMULA = r'(?:^|(?<={by}))(?:="(?P<bare>[^"\n]*)"|"=""(?P<quoted>[^"\n]*)""")(?=\s*(?:{by}|$))'
 _LINE = 8_000_000
 _LOOKED_AT = 100_000
 """Lines by which the use of backslashes is told."""
@@ -34,7 +36,14 @@ def rewritten(text: Text, delimiter: str) -> tuple[Text, str | None]:
         text = _write(text, (_ESCAPED.sub(r'\1""', line) for line in _lines(text.path)))
     if _are_wrapped(text.path):
         text = _write(text, map(_unwrapped, _lines(text.path)))
+    formula = re.compile(_FORMULA.replace("{by}", re.escape(delimiter)))
+    if any(formula.search(line) for line in itertools.islice(_lines(text.path), HEAD_ROWS)):
+        text = _write(text, (formula.sub(_without_sign, line) for line in _lines(text.path)))
     return text, stated[1] if stated else None
+
+
+def _without_sign(formula: re.Match[str]) -> str:
+    return f'"{formula["bare"] or formula["quoted"] or ""}"'
 
 
 def _are_escapes(path: Path, delimiter: str) -> bool:

@@ -112,6 +112,8 @@ def _rows_of(item: Item, page: Page, *, alone: bool) -> list[Fields]:
         group = {name: row[name] for name in ("title", "url", "rating", "review_count", "shop_name") if name in row}
         if key:
             own["listing_key"] = key
+        elif not own.get("url", row.get("url")):
+            own["title"] = row.get("title", own.get("title", ""))  # all that tells that they are one listing
         found.append(group | own)
     return found
 

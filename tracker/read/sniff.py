@@ -26,6 +26,11 @@ _OTHER_XML = re.compile(
     r"<(?![!?]|html\b)(\w+:)?(\w+)[^>]*\bxmlns\b(?!=[\"']http://www\.w3\.org/(?:1999/xhtml|TR/REC-html40))"
 )
 
+SCRIPT = re.compile(
+    r"\s*(?:/\*[^*]{0,200}\*/\s*)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,100}\s*(?P<sign>[=(])\s*(?=\{|\[\s*[\[{])"
+)
+"""What stands before JSON that is a script: `callback({…})`, `var data = {…};`."""
+
 
 class Magic(NamedTuple):
     """Bytes at a place by which a format is known."""
@@ -36,8 +41,8 @@ class Magic(NamedTuple):
 
 
 def kind(document: Document) -> str:
-    """What the document is: text, html, message (a saved page as MHTML, or a mail), table-xml, json, feed, xml, zip,
-    ole2, gzip; the name of a format that isn't read (formats.toml); or unknown."""
+    """What the document is: text, html, message (a saved page as MHTML, or a mail), table-xml, json, feed, xml, remarks
+    (markup without an element), zip, ole2, gzip; the name of a format that isn't read (formats.toml); or unknown."""
     with document.path.open("rb") as file:
         head = file.read(_LOOKED_AT)
     for magic in magics():
@@ -63,7 +68,7 @@ def _kind_of_text(text: str) -> str:
         return _kind_of_markup(start)
     if found := next((each.name for each in _starts() if start.startswith(each.bytes.decode())), None):
         return found
-    if re.match(r"\{|\[\s*[\[{]", start):
+    if re.match(r"\{|\[\s*[\[{]", start) or SCRIPT.match(start):
         return "json"
     if _MESSAGE.match(start.replace("\r\n", "\n")) and _MESSAGE_FIELD.search(start):
         return "message"
@@ -78,6 +83,8 @@ def _kind_of_markup(start: str) -> str:
     while comment := _COMMENT.match(rest):
         rest = rest[comment.end() :]
     rest = rest.lstrip()
+    if not rest:
+        return "remarks"
     if _FEED.search(rest[:2000]) and not re.search(r"<html|<!doctype html", rest[:2000], re.IGNORECASE):
         return "feed"
     if rest.startswith("<svg"):

@@ -107,8 +107,7 @@ def _unread(batch: KeptBatch, problem: Problem | None) -> Source:
 
 
 def _part(parts: Sequence[RawTable], sheet: str | None) -> RawTable | None:
-    """The table that bears the name; of a table below or beside another one, that other one: its rows are counted in
-    the sheet."""
+    """The table that bears the name; of one below or beside another, that other one: rows are counted in the sheet."""
     for each in parts:
         if each.sheet == sheet:
             return each

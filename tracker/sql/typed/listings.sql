@@ -1,4 +1,5 @@
 -- stage -> told: one row a source row, with its key, values, and row_code where the row can't be kept.
+-- A list price of 0 is what tools write where there is none.
 -- Readings are cast on their own side of the join, where each stands once.
 CREATE OR REPLACE TEMP TABLE told AS
 WITH known AS (
@@ -37,7 +38,7 @@ WITH known AS (
            if(price.low IS NULL,
               coalesce(if(list.own AND NOT off_sale, NULL, list.high), if(coupon.own, NULL, coupon.high)), price.high)
                AS price_high,
-           coalesce(if(list.own, list.low, list.named_list), price.named_list, coupon.named_list) AS list_low,
+           nullif(coalesce(if(list.own, list.low, list.named_list), price.named_list, coupon.named_list), 0) AS list_low,
            coalesce(if(coupon.own, coupon.low, coupon.named_coupon), price.named_coupon, list.named_coupon) AS coupon_low,
            coalesce(price_low, price_high, coupon_low, list_low) IS NOT NULL AS priced,
            money_currency(coalesce(price.mark, coupon.mark, list.mark), stated.slug, pc.currency, $currency) AS money,
@@ -48,8 +49,8 @@ WITH known AS (
            yes.value AS own
     FROM known k
     LEFT JOIN address ON address.platform = k.platform_slug AND address.url = k.url
-    LEFT JOIN price ON price.text = k.price
-    LEFT JOIN price list ON list.text = k.price_list
+    LEFT JOIN price ON price.text = k.price AND k.source_row NOT IN (FROM scaled)
+    LEFT JOIN price list ON list.text = k.price_list AND k.source_row NOT IN (FROM scaled)
     LEFT JOIN price coupon ON coupon.text = k.price_coupon
     LEFT JOIN tally sold ON sold.text = k.sold AND is_sale(sold.mark)
     LEFT JOIN tally review ON review.text = k.review_count AND is_count_of(review.mark, 'reviews')

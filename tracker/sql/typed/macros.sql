@@ -19,10 +19,12 @@ CREATE OR REPLACE TEMP MACRO is_missing(text) AS
 
 -- Whether a text that a person wrote is more than itself: blanks around it, a list of one, a missing mark.
 CREATE OR REPLACE TEMP MACRO is_untidy(text) AS
-    is_missing(text) OR regexp_matches(text, '^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$');
+    is_missing(text) OR regexp_matches(text, '^''[0-9][0-9.-]*$|^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$');
 
+-- The text without blanks around it, and a number without the apostrophe that makes it a text for Excel.
 CREATE OR REPLACE TEMP MACRO trimmed(text) AS
-    trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203));
+    regexp_replace(trim(text, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160) || chr(12288) || chr(65279) || chr(8203)),
+        '^''([0-9][0-9.-]*)$', '\1');
 
 -- Whether a sign that several currencies share, or no sign, can be one of the currency.
 CREATE OR REPLACE TEMP MACRO is_sign_of(mark, code) AS
@@ -63,3 +65,9 @@ CREATE OR REPLACE TEMP MACRO ago(seen, number, unit) AS
     CASE WHEN unit IN ('day', 'week') THEN date_trunc('day', seen) - to_days(if(unit = 'week', 7, 1) * number::INTEGER)
          WHEN seen <> date_trunc('day', seen)
          THEN date_trunc('minute', seen) - to_minutes(if(unit = 'hour', 60, 1) * number::BIGINT) END;
+
+-- Whether a bare number on Shopee may count hundred-thousandths, as its interface does, though its column doesn't say:
+-- whole thousands, dearer than what is sold there; where a currency without cents is meant, much dearer.
+CREATE OR REPLACE TEMP MACRO is_scaled(platform, currency, text) AS
+    platform = 'shopee' AND regexp_full_match(text, '[1-9][0-9]{2,12}000(?:\.0+)?')
+    AND TRY_CAST(text AS DECIMAL(18,2)) >= if(currency IS NULL OR currency IN ('VND', 'IDR', 'COP', 'CLP'), 100000000, 100000);
