@@ -314,3 +314,20 @@ def test_apostrophes_that_keep_numbers_as_text_are_no_part_of_them(bring: Bring,
     bring("平台,日期,商品id,标题,价格,已售\n淘宝,'2026-03-01,'00123,'90s tee,'129.00,'2万+\n")
     (row,) = ask(store, "listings").records()
     assert (row["listing_key"], row["title"], row["price_low"], row["sold_low"]) == ("00123", "'90s tee", 129, 20000)
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "since", "until"),
+    [
+        ("月份", "2026-01", "2026-01-01", "2026-02-01"),
+        ("月", "2026年2月", "2026-02-01", "2026-03-01"),
+        ("week", "2026-W09", "2026-02-23", "2026-03-02"),
+        ("周", "2026-03-02", "2026-03-02", "2026-03-09"),
+    ],
+)
+def test_the_months_and_weeks_of_a_long_list_are_periods(
+    bring: Bring, store: Store, header: str, text: str, since: str, until: str
+) -> None:
+    bring(f"来源,关键词,{header},搜索指数\n百度指数,裙,{text},5\n", "own.csv")
+    (row,) = ask(store, "keyword-readings").records()
+    assert (f"{row['since']:%F}", f"{row['until']:%F}") == (since, until)

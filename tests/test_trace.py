@@ -324,3 +324,13 @@ def _set(store: Store, statement: str) -> None:
 
     with TemporaryDirectory() as folder, workbench(Path(folder), store) as con, attached(con, store, write=True):
         con.execute(statement)
+
+
+def test_the_title_of_a_variant_that_has_none_is_that_of_its_listing(bring: Bring, store: Store) -> None:
+    bring(
+        "平台,日期,商品id,标题,SKU,价格\n淘宝,2026-06-01,7,红裙,S,9\n淘宝,2026-06-01,7,,M,10\n淘宝,2026-06-01,8,,L,10\n"
+    )
+    found = {row["variant_key"]: row["title"] for row in ask(store, "listings").records()}
+    assert found == {"S": "红裙", "M": "红裙", "L": None}
+    told = {each.key["variant_key"]: each for each in trace.listing(store, "taobao", "7").snapshots}
+    assert [(name, said(each, "price")[2]) for name, each in sorted(told.items())] == [("M", "10"), ("S", "9")]

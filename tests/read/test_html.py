@@ -33,6 +33,11 @@ HTML = {
         "<tr><td rowspan=3>女装</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
         {1: ["商品", "销量", ""], 2: ["商品", "月", "总"], 3: ["女装", "1", "2"], 4: ["女装", "3", "4"]},
     ),
+    "spans in the last columns": (
+        "<table><tr><td>a</td><td>b</td><td>c</td></tr><tr><td>1</td><td rowspan=3>2</td><td rowspan=2>3</td></tr>"
+        "<tr><td>4</td></tr><tr></tr></table>",
+        {1: ["a", "b", "c"], 2: ["1", "2", "3"], 3: ["4", "2", "3"], 4: ["", "2", ""]},
+    ),
     "entities and lines": (
         "<table><tr><td>a</td><td>b</td></tr><tr><td> x &amp; &yen;5<br>\n next </td><td><p>1</p><p>2</p></td></tr></table>",
         {1: ["a", "b"], 2: ["x & ¥5\nnext", "1\n2"]},

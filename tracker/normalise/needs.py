@@ -19,8 +19,8 @@ from tracker.normalise.parse import ORDERS
 from tracker.normalise.periods import parse_period
 from tracker.normalise.times import parse_time
 
-_MONTH_WORDS = frozenset({"month", "月", "月份", "月度", "monat", "mes", "mois", "mês", "месяц"})
-_WEEK_WORDS = frozenset({"week", "周", "週", "woche", "semana", "semaine", "неделя"})
+_MONTH_WORDS = frozenset({"month", "月", "月份", "统计月份", "月度", "monat", "mes", "mois", "mês", "месяц"})
+_WEEK_WORDS = frozenset({"week", "周", "周次", "週", "woche", "semana", "semaine", "неделя"})
 
 Origins = Mapping[str, tuple[str, str]]
 """A fact (platform, source, observed_on, period) to its value as text and where it was taken from: option, export,

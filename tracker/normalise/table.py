@@ -43,6 +43,8 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     con.execute("UPDATE told SET row_code = 'row-is-total' WHERE source_row IN (FROM total)")
     if layout.kind == "listings":
         con.execute(sql.load("derived_keys"))
+        if layout.column("title") and layout.column("variant_key"):
+            con.execute(sql.load("variants"))
     con.execute("CREATE OR REPLACE TEMP VIEW typed AS SELECT * EXCLUDE (row_code) FROM told WHERE row_code IS NULL")
     reject(con, layout)
     if layout.kind == "keywords":

@@ -49,7 +49,7 @@ class Table:
 
     def start_row(self) -> None:
         """A new row, with what hangs into it from above."""
-        self.end_cell()
+        self.end_row()
         self.rows.append([])
         self._fill()
 
@@ -87,6 +87,14 @@ class Table:
                 self._hanging[place + index] = (down - 1, text if across == 1 else "")
         if down > 1 or across > 1:
             self.merged.append((row, place + 1, row + down - 1, place + across))
+
+    def end_row(self) -> None:
+        """Put the open cell into the open row, and behind it what hangs there from above."""
+        self.end_cell()
+        row = self.rows[-1] if self.rows else []
+        while behind := [place for place in self._hanging if place >= len(row)]:
+            row += [""] * (min(behind) - len(row))
+            self._fill()
 
     def _fill(self) -> None:
         """Put what hangs from rows above into the row's next places."""
@@ -214,7 +222,7 @@ class _Page:
     def end_table(self) -> Table:
         """The innermost table, which ends."""
         table = self.open.pop()
-        table.end_cell()
+        table.end_row()
         return table
 
 
