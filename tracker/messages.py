@@ -111,7 +111,7 @@ STOPPED = {
 """Codes of errors that stop a step."""
 
 REJECTED = {
-    "columns-shifted": N_("The cells of the row don't fit the header: a comma inside a value may not be quoted, as in 1,299. Quote it, or use another separator."),
+    "columns-shifted": N_("The cells of the row don't fit the header: a comma inside a value may not be quoted, as in 1,299, or a separator or the row's end is missing. Quote such values, or export the file again."),
     "platform-missing": N_("The row names no platform. Fill it in, or give --platform."),
     "date-missing": N_("The row has no date. Fill it in, or give --observed-on."),
     "date-unreadable": N_("“{value}” is no date that can be read. Write it as 2026-03-01."),

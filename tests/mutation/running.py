@@ -64,8 +64,8 @@ class Tally:
 class Runner:
     """Runs cases over grids. `folder` takes files; `temporary` is where the program puts its own, and stays empty."""
 
-    def __init__(self, grids: Sequence[Grid], folder: Path, temporary: Path) -> None:
-        self.grids, self.folder, self.temporary = grids, folder, temporary
+    def __init__(self, grids: Sequence[Grid], folder: Path, temporary: Path, cuts: int = CUTS) -> None:
+        self.grids, self.folder, self.temporary, self.cuts = grids, folder, temporary, cuts
         self.store = Store(folder / "none" / "none.duckdb")
         self.tally = Tally()
         self._known: dict[tuple[int, int], tuple[Grid, Seen]] = {}
@@ -100,7 +100,7 @@ class Runner:
         random = Random(number)
         mutation = MUTATIONS[number % len(MUTATIONS)]
         while True:
-            grid, base = self._unmutated(random.randrange(len(self.grids)), random.randrange(CUTS))
+            grid, base = self._unmutated(random.randrange(len(self.grids)), random.randrange(self.cuts))
             if grid.rows and (case := mutation(grid, random)):
                 return case, base
 
