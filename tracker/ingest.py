@@ -34,7 +34,7 @@ from tracker.store.connect import attached, reading, workbench
 from tracker.store.mappings import ColumnMapping, list_mappings, now
 from tracker.store.place import Store
 from tracker.store.resolve import Counts, resolve
-from tracker.store.rules import list_rules
+from tracker.store.rules import rules_of
 from tracker.store.write import BatchHead, count_rejected, write_batch
 
 SHOWN = 100
@@ -136,7 +136,7 @@ def preview_document(
 def _work(store: Store, document: Document, options: Options, progress: Progress) -> Iterator[_Work]:
     with reading(store) as con:
         remembered = {each.fingerprint: each.columns for each in list_mappings(con)}
-    rules = list_rules(store)
+        rules = rules_of(con)
     with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as name:
         yield _Work(store, document, options, Path(name).resolve(), progress, remembered, rules)
 

@@ -131,9 +131,10 @@ def changed(change: Change) -> Mutation:
 
 
 def several(grid: Grid, random: Random) -> Case | None:
-    """Several changes of the table, then another form of file."""
+    """Several changes of the table, then another form of file. A total comes last: in the middle `Total` is a word."""
     made: Grid | None = grid
-    for change in random.sample(CHANGES, random.randint(2, 4)):
+    chosen = random.sample(CHANGES, random.randint(2, 4))
+    for change in sorted(chosen, key=lambda each: each is with_totals):
         made = change(made, random) or made
     case = random.choice(FORMS)(made, random)
     return case and replace(case, kind=f"several, {case.kind}")

@@ -13,8 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.grids import CORPUS, Grid, grid_of, own
+from tests.mutation import writing
+from tests.mutation.cases import Case, places
+from tests.mutation.grids import CORPUS, Grid, Row, grid_of, own
+from tests.mutation.oracle import judge, see, unmutated
 from tests.mutation.running import Runner, Tally
+from tracker.store.place import Store
 
 SAMPLE = range(150)
 SOAK = 10_000
@@ -47,6 +51,31 @@ def test_a_sample(runner: Callable[[Sequence[Grid]], Runner]) -> None:
     sys.stdout.write(tally.told())
     assert tally.wrong == []
     assert tally.facts > 1000
+
+
+HEADER = ("商品ID", "宝贝标题", "价格", "已售")
+ROWS = tuple(Row(place, (f"61234567890{place}", f"裙{place}", f"{59 + place}", f"{300 + place}")) for place in range(9))
+SWAPPED, OF_NEXT, SAME = (0, 1, 3, 2), None, (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("order", "is_placed", "is_wrong"),
+    [(SWAPPED, True, True), (SWAPPED, False, True), (OF_NEXT, True, True), (SAME, True, False), (SAME, False, False)],
+)
+def test_what_moved_is_seen(
+    order: tuple[int, ...] | None, is_placed: bool, is_wrong: bool, store: Store, tmp_path: Path
+) -> None:
+    """The judge itself: a value under another header, or of another row, is wrong; rows as they were are not."""
+    options = {"platform": "taobao", "observed_on": "2026-03-02"}
+    grid = Grid("x", HEADER, ROWS, (), "listings", {}, is_known=False, options=options)
+    row, following = ROWS[4].cells, ROWS[5].cells
+    moved = tuple(row[place] for place in order) if order else (following[0], *row[1:])
+    body = writing.text(
+        [HEADER, *(each.cells for each in ROWS[:4]), moved, *(each.cells for each in ROWS[5:])]
+    ).encode()
+    case = Case("moved", "x.csv", body, grid, places(grid) if is_placed else None, touched=1, options=options)
+    wrong = judge(unmutated(store, grid, tmp_path), case, see(store, body, "x.csv", options, tmp_path))
+    assert bool(wrong) == is_wrong
 
 
 @pytest.mark.corpus

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from duckdb import DuckDBPyConnection
+
 from tracker.errors import InputError
 from tracker.model import PageField, PageRule
 from tracker.store.connect import reading, writing
@@ -24,7 +26,12 @@ _FIELD = re.compile(r"[a-z_]{1,40}")
 def list_rules(store: Store) -> list[PageRule]:
     """All rules by name; none where the store doesn't exist yet."""
     with reading(store) as con:
-        rows = con.execute("SELECT name, host, platform, row_selector, fields FROM page_rule ORDER BY name").fetchall()
+        return rules_of(con)
+
+
+def rules_of(con: DuckDBPyConnection) -> list[PageRule]:
+    """All rules by name, of a store that is open."""
+    rows = con.execute("SELECT name, host, platform, row_selector, fields FROM page_rule ORDER BY name").fetchall()
     return [_rule(*row) for row in rows]
 
 
