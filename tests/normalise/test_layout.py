@@ -225,3 +225,9 @@ def test_a_group_of_columns_may_say_what_its_columns_measure() -> None:
         "sold": "销量 昨日",
         "observed_at": "日期",
     }
+
+
+def test_a_month_that_is_none_is_no_column_of_readings() -> None:
+    found = recognise(table("Keyword,Avg. monthly searches,Searches: Oct 2025,Searches: Ock 2025"), Asked(), "x.csv")
+    assert [column.month for column in found.columns] == [None, None, "Oct 2025"]
+    assert found.unused == ("Searches: Ock 2025",)

@@ -11,8 +11,8 @@ from tracker.dashboard import labels, text
 from tracker.i18n import gettext as _
 from tracker.ingest import Preview
 from tracker.normalise import mapping, reference
+from tracker.normalise.column import Column
 from tracker.normalise.guess import USED
-from tracker.normalise.meaning import Column
 
 REFUSED, ASKED = "✗", "?"
 """The signs of a cell that can't be read, and of one whose meaning or value is not sure."""

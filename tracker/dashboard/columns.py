@@ -16,8 +16,8 @@ from tracker.dashboard.data import Intake
 from tracker.i18n import gettext as _
 from tracker.ingest import Preview
 from tracker.normalise import mapping
+from tracker.normalise.column import Column, Doubt
 from tracker.normalise.layout import Layout
-from tracker.normalise.meaning import Column, Doubt
 from tracker.normalise.options import Options
 
 _MOST = 60

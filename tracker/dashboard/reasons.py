@@ -11,9 +11,9 @@ from tracker.dashboard import labels
 from tracker.i18n import gettext as _
 from tracker.ingest import Preview
 from tracker.normalise import mapping, reference
+from tracker.normalise.column import Column, Doubt
 from tracker.normalise.guess import USED
 from tracker.normalise.layout import Layout
-from tracker.normalise.meaning import Column, Doubt
 
 SURE = 0.95
 """From here on nobody needs to look at a column's meaning."""

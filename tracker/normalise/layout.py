@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from tracker.errors import DocumentRefused
 from tracker.model import RawTable, Said
 from tracker.normalise import exports, headers, mapping, meaning, reference
+from tracker.normalise.column import Column, Doubt
 from tracker.normalise.exports import NOT_KEPT, Export
 from tracker.normalise.fold import fold_header
 from tracker.normalise.headers import Header
-from tracker.normalise.meaning import Column, Doubt
 
 KINDS = ("shops", "listings", "keywords", "trend")
 """The kinds of table, as --kind names them."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.model import RawTable
 from tracker.normalise import exports, guess, headers, mapping, reference
+from tracker.normalise.column import Column, Doubt
 from tracker.normalise.exports import Export
 from tracker.normalise.fold import fold_header, fold_header_core, fold_header_path, wrapper_of
 from tracker.normalise.headers import Header
+from tracker.normalise.timeline import timeline
+from tracker.normalise.times import parse_time
 from tracker.normalise.units import header_unit
 
-_TERM = re.compile(r"^(?P<keyword>.+): \((?P<region>[^()]*(?:\([^()]*\))?[^()]*)\)$")
-_VALUE_WORDS = frozenset(
-    {"cnt", "count", "value", "values", "index", "num", "number", "值", "数值", "数量", "指数", "热度"}
-)
 _EXAMPLES = 3
 _FIRST_ROWS = 5
 _LEAST_CELLS = 3
@@ -25,45 +24,6 @@ _CONTRADICTED = 0.2
 _NO_CELL = 0.5
 """The confidence of a known name over cells none of which is what it says."""
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that is used. `field` is the field's or metric's name, or `term` for one keyword's time line;
-    `unit` is what its header says of bare numbers (万, %, USD).
-
-    `reason` is what its meaning rests on: form (the document's own), said (the user), export, header (a known name),
-    name (a known name at the header's end), cells. `confidence` is from 0 to 1; a known name over cells that are
-    something else has little.
-    """
-
-    index: int
-    header: str
-    field: str
-    sold_kind: str | None = None
-    keyword: str | None = None
-    region: str | None = None
-    month: str | None = None
-    unit: str | None = None
-    confidence: float = 1.0
-    reason: str = "header"
-
-    @property
-    def is_guess(self) -> bool:
-        """Whether it rests on a guess."""
-        return self.reason in {"name", "cells"}
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A column that may mean something, too unsurely to be used. `examples`: its first cells."""
-
-    index: int
-    header: str
-    field: str
-    confidence: float
-    reason: str
-    examples: tuple[str, ...]
 
 
 def columns(
@@ -90,7 +50,7 @@ def columns(
         if place is not None and not found.add(place, means, "said"):
             return [], []
     if kind == "trend":
-        found.columns += _timeline(header, found.settled, bare=bare_terms)
+        found.columns += timeline(header, found.settled, bare=bare_terms)
         return found.columns, []
     for told in exports.told(export, header.words):
         found.add(told.place, told.meaning, "export", unit=told.unit)
@@ -253,10 +213,16 @@ def _add_metrics(found: _Found, header: Header) -> None:
             continue
         names = {fold_header(word), fold_header_core(word)}
         for metric in reference.metrics().values():
-            month = re.match(metric.months, word) if metric.months else None
+            month = _month(metric, word)
             if month or not metric.aliases.isdisjoint(names):
-                found.add(index, metric.slug, "header", month=month["month"] if month else None)
+                found.add(index, metric.slug, "header", month=month)
                 break
+
+
+def _month(metric: reference.Metric, word: str) -> str | None:
+    """The month that a header of the metric names, such as `Oct 2020`; null where it names none."""
+    found = re.match(metric.months, word) if metric.months else None
+    return found["month"] if found and parse_time(f"1 {found['month']}", None, "UTC").at else None
 
 
 def _weighed(column: Column, texts: Sequence[str], kind: str) -> Column:
@@ -300,23 +266,3 @@ def _add_guessed(found: _Found, header: Header, below: Sequence[tuple[str, ...]]
 
 def _texts(rows: Iterable[tuple[str, ...]], index: int) -> list[str]:
     return [row[index] for row in rows if index < len(row) and row[index].strip()]
-
-
-def _timeline(header: Header, known: set[int], *, bare: bool) -> list[Column]:
-    """A time column first, then one column a keyword: `连衣裙: (中国)` as Google Trends writes it, or, where the user
-    said that it is a trend, the bare keyword."""
-    words = header.words
-    if fold_header(words[0]) not in reference.fields("trend")["observed_at"].aliases:
-        return []
-    found = [] if 0 in known else [Column(0, words[0].strip(), "observed_at")]
-    for index, word in enumerate(map(str.strip, words)):
-        if index in known or any(each.header == word for each in found):
-            continue  # the first of equal headers is used, as of fields and metrics
-        term = _TERM.match(word)
-        if index and term:
-            found.append(Column(index, word, mapping.TERM, keyword=term["keyword"], region=term["region"]))
-        elif index and word:
-            if not bare or fold_header(word) in _VALUE_WORDS:
-                return []
-            found.append(Column(index, word, mapping.TERM, keyword=word))
-    return found if len(found) + len(known) > 1 else []

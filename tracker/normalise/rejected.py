@@ -5,8 +5,8 @@ from __future__ import annotations
 from duckdb import DuckDBPyConnection
 
 from tracker.normalise import parse, reference
+from tracker.normalise.column import Column
 from tracker.normalise.layout import Layout
-from tracker.normalise.meaning import Column
 
 _IDENTITY = {
     "listings": "coalesce(s.title, s.url, s.listing_key)",

@@ -10,8 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from tracker.errors import DocumentRefused
 from tracker.normalise import reference
+from tracker.normalise.column import Column
 from tracker.normalise.layout import Layout
-from tracker.normalise.meaning import Column
 from tracker.normalise.needs import Needs
 from tracker.normalise.times import parse_time
 
