@@ -11,6 +11,7 @@ from tracker.normalise import exports, guess, headers, mapping, reference
 from tracker.normalise.exports import Export
 from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.headers import Header
+from tracker.normalise.periods import parse_period
 from tracker.normalise.units import header_unit
 
 _TERM = re.compile(r"^(?P<keyword>.+): \((?P<region>[^()]*(?:\([^()]*\))?[^()]*)\)$")
@@ -192,10 +193,16 @@ def _add_metrics(found: _Found, header: Header) -> None:
             continue
         names = {fold_header(word), fold_header_core(word)}
         for metric in reference.metrics().values():
-            month = re.match(metric.months, word) if metric.months else None
+            month = _month(metric, word)
             if month or not metric.aliases.isdisjoint(names):
-                found.add(index, metric.slug, "header", month=month["month"] if month else None)
+                found.add(index, metric.slug, "header", month=month)
                 break
+
+
+def _month(metric: reference.Metric, word: str) -> str | None:
+    """The month that a header names a metric of; null where it names none that there is."""
+    named = re.match(metric.months, word) if metric.months else None
+    return named["month"] if named and parse_period(named["month"], None, "UTC").since else None
 
 
 def _weighed(column: Column, texts: Sequence[str], kind: str) -> Column:
