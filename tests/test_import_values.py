@@ -331,3 +331,31 @@ def test_the_months_and_weeks_of_a_long_list_are_periods(
     bring(f"来源,关键词,{header},搜索指数\n百度指数,裙,{text},5\n", "own.csv")
     (row,) = ask(store, "keyword-readings").records()
     assert (f"{row['since']:%F}", f"{row['until']:%F}") == (since, until)
+
+
+PLANNER = "Keyword,Currency,Avg. monthly searches,Competition (indexed value),{}\n"
+MONTHS = "Searches: Nov 2025,Searches: Dec 2025"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("sun hat,CNY,5000,Low,,\nhat pin,CNY,50,Low,,\n", {"sun hat": (1000, 10_000), "hat pin": (10, 100)}),
+        ("sun hat,CNY,5000,Low,,\nhat pin,CNY,50,Low,,\nTotal,,5050,,,\n", {"sun hat": (1000, 10_000), "hat pin": (10, 100)}),
+        ("sun hat,CNY,5000,Low,,\nhat pin,CNY,170,Low,,\n", {"sun hat": (5000, 5000), "hat pin": (170, 170)}),
+    ],
+    ids=["buckets", "buckets and their total", "a value that is no bucket"],
+)  # fmt: skip
+def test_buckets_are_ranges_where_all_values_are(
+    rows: str, expected: dict[str, tuple[int, int]], bring: Bring, store: Store
+) -> None:
+    bring(PLANNER.format(MONTHS) + rows, observed_on="2026-01-05", source="google-keyword-planner")
+    found = [row for row in ask(store, "keyword-readings").records() if row["metric"] == "search_volume"]
+    assert {row["keyword"]: (row["value_low"], row["value_high"]) for row in found} == expected
+
+
+def test_a_header_that_names_no_month_is_left(bring: Bring, store: Store) -> None:
+    headers = MONTHS.replace("Dec", "Dxc")
+    bring(PLANNER.format(headers) + "sun hat,CNY,170,Low,200,300\n", observed_on="2026-01-05", source="ahrefs")
+    values = {row["value_low"] for row in ask(store, "keyword-readings").records() if row["metric"] == "search_volume"}
+    assert values == {170, 200}

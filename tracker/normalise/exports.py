@@ -147,17 +147,18 @@ def stated_period(export: Export | None, lines: Iterable[str]) -> tuple[datetime
 
 def widen_buckets(con: DuckDBPyConnection, export: Export | None) -> None:
     """Write in `value` the range that is meant where an export gives only one number of each bucket: where all values
-    of the metric are such numbers, and no month has a value of its own."""
+    of the metric but totals are such numbers, and no month has a value of its own."""
     for metric, ranges in (export.buckets if export else {}).items():
-        plain = "list_position($exported::VARCHAR[], replace(text, ',', ''))"
+        plain = "coalesce(list_position($exported::VARCHAR[], replace(text, ',', '')), 0)"
+        rows = "metric = $metric AND source_row NOT IN (FROM total)"
         exported = {"metric": metric, "exported": list(ranges)}
         row = con.execute(
-            f"SELECT count(*) > 0 AND bool_and({plain} > 0 AND since IS NULL) FROM value WHERE metric = $metric",
+            f"SELECT count(*) > 0 AND bool_and({plain} > 0 AND since IS NULL) FROM value WHERE {rows}",
             exported,
         ).fetchone()
         if row and row[0]:
             con.execute(
-                f"UPDATE value SET text = list_extract($meant::VARCHAR[], {plain}) WHERE metric = $metric",
+                f"UPDATE value SET text = list_extract($meant::VARCHAR[], {plain}) WHERE {rows}",
                 exported | {"meant": list(ranges.values())},
             )
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
-from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-from tracker.errors import DocumentRefused
+from tracker.model import Period
 from tracker.normalise import reference
 from tracker.normalise.column import Column
 from tracker.normalise.layout import Layout
 from tracker.normalise.needs import Needs
-from tracker.normalise.times import parse_time
+from tracker.normalise.periods import parse_period
 
 _TIDIED_LATER = {"url", "shop_name"}
 """Texts whose distinct ones have a table of their own: `address` and `shop_fold` (see lookup)."""
@@ -85,9 +83,9 @@ def stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         metric = reference.metrics().get(timeline if column.field == "term" else column.field)
         if metric is None or column.field in reference.fields("keywords"):
             continue
-        since, until = _month(column.month) if column.month else (None, None)
+        month = parse_period(column.month, None, "UTC") if column.month else Period()
         start = (f"c{column.index}", column.index + 1, column.header, metric.slug, metric.unit, metric.type)
-        rows.append((*start, column.keyword, column.region, since, until))
+        rows.append((*start, column.keyword, column.region, month.since, month.until))
         texts.append(f"{with_unit(column)} AS c{column.index}" if column.unit else f"c{column.index}")
     if rows:
         con.executemany(f"INSERT INTO metric_column VALUES ({', '.join('?' * 10)})", rows)
@@ -102,12 +100,3 @@ def stage_values(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         SELECT cell.source_row, about.* EXCLUDE (place), cell.text
         FROM ({cells}) cell JOIN metric_column about USING (place) WHERE cell.text <> ''"""
     )
-
-
-def _month(text: str) -> tuple[datetime, datetime]:
-    """The period of a month such as `Oct 2020`."""
-    first = parse_time(f"1 {text}", None, "UTC").at
-    if first is None:
-        raise DocumentRefused("option-unreadable", option="month", value=text)
-    after = calendar.monthrange(first.year, first.month)[1]
-    return first, datetime.fromordinal(first.toordinal() + after)
