@@ -154,7 +154,8 @@ def _each_table(
     done: list[_Done] = []
     left: list[Left] = []
     parts = deque(read(work.document, work.folder, work.rules))
-    _check_columns(work, parts)
+    if work.options.columns:
+        _check_columns(work, parts)
     while parts:
         part = parts.popleft()
         if isinstance(part, Left):

@@ -29,6 +29,9 @@ _LAST_ROWS = 3
 _LONGEST = 90
 """Bytes of a cell that may be a header's or a total's."""
 
+_SLACK = 12
+"""Bytes of blanks and signs that a cell may have beside such a word."""
+
 _MANY = 10_000
 """Rows that look like a header or a total and are looked at; more of them are rows like all others."""
 
@@ -70,10 +73,17 @@ def _unlike_rows(con: DuckDBPyConnection, layout: Layout) -> list[tuple[int, tup
     con.execute(
         "CREATE OR REPLACE TEMP TABLE unlike_word AS SELECT unnest($words::VARCHAR[]) AS word", {"words": sorted(words)}
     )
-    looks = " OR ".join(
-        f"(strlen(c{index}) <= {_LONGEST} AND {_PLAIN.format(f'c{index}')} IN (FROM unlike_word))"
-        for index in _places(layout)
+    longest = min(_LONGEST, max(len(word.encode()) for word in words) + _SLACK)
+    short = " UNION ".join(
+        f"SELECT c{index} AS text FROM loaded WHERE strlen(c{index}) <= {longest}" for index in _places(layout)
     )
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE unlike_text AS
+        SELECT text FROM ({short}) WHERE {_PLAIN.format("text")} IN (FROM unlike_word)"""
+    )
+    if con.execute("SELECT 1 FROM unlike_text LIMIT 1").fetchone() is None:
+        return []
+    looks = " OR ".join(f"c{index} IN (FROM unlike_text)" for index in _places(layout))
     rows = con.execute(
         f"SELECT * EXCLUDE (cells) FROM loaded WHERE {looks} ORDER BY source_row LIMIT {_MANY}"
     ).fetchall()
