@@ -110,6 +110,7 @@ pieces = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(min_size=1, max_size=300), pieces, pieces.map(lambda text: "商品ID,标题,价格\n" + text)))
+@example("0,标题\n价格")
 def test_any_text(folder: Path, text: str) -> None:
     found = seen(folder, text.encode("utf-8", errors="surrogatepass"), "any.csv")
     assert found.wrong == ()

@@ -46,6 +46,8 @@ def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> RawTable
         table = number(table)  # a cell of the head holds a line break: lines can't be skipped by number
     if not table.numbered and header_row and not table.head[header_row - 1][-1].strip():
         table = number(table)  # the header has cells without a name: which rows fill them must be known
+    if not table.numbered and len(table.head[max(header_row, 1) - 1]) < table.width:
+        table = number(table)  # other rows of the head are wider, such as the upper one of a header of two rows
     if not table.numbered:
         try:
             _load_plain(con, table, header_row)
