@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 PATIENCE_MS = 30_000
 """How long an expectation is polled."""
 
+_IS_STILL = "() => document.getAnimations().every(each => each.playState !== 'running')"
+
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -38,6 +40,18 @@ class Person:
     def click(self, name: str) -> None:
         """Press the button of that name."""
         self.page.get_by_role("button", name=name).click()
+
+    def choose(self, box: str, option: str) -> None:
+        """Open a box of choices, type an option, and take it once it is offered."""
+        field, options = self.page.get_by_role("combobox", name=box), self.page.get_by_role("option")
+        expect(field).to_be_visible()
+        self.page.wait_for_function(_IS_STILL)  # a list that is open closes when the page moves
+        field.click()
+        expect(options.first).to_be_visible()
+        self.page.keyboard.type(option)
+        options.filter(has_text=option).first.click()
+        expect(options).to_have_count(0)
+        expect(field).to_have_value(option)
 
     def sees(self, text: str) -> None:
         """The text is on the page."""

@@ -6,7 +6,7 @@ What is said here goes into the options of the document, and the preview is made
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -29,6 +29,41 @@ ASKED = frozenset({"columns-doubtful", "keyword-needed"})
 _EXAMPLES = 3
 
 _SAID = "said_columns"
+_BOXES = "column_boxes"
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box as it was last drawn: the digest of its document, its column by name, and what it showed."""
+
+    digest: str
+    column: str
+    asks_keyword: bool
+    shown: str | None
+
+    def meaning(self, chosen: str) -> str:
+        if not self.asks_keyword:
+            return chosen
+        return f"{mapping.TERM}:{chosen.strip()}" if chosen.strip() else mapping.IGNORED
+
+
+def hear() -> None:
+    """Take up what was chosen in the boxes since they were drawn.
+
+    They have no callbacks: one that a click interrupts is not called again, and the answer would be lost.
+    """
+    boxes: dict[str, _Box] = st.session_state.setdefault(_BOXES, {})
+    said: dict[str, dict[str, str]] = st.session_state.setdefault(_SAID, {})
+    for key, box in list(boxes.items()):
+        chosen = st.session_state.get(key, box.shown)
+        if chosen == box.shown:
+            continue
+        own = said.setdefault(box.digest, {})
+        if chosen is None:
+            own.pop(box.column, None)
+        else:
+            own[box.column] = box.meaning(chosen)
+        boxes[key] = replace(box, shown=chosen)
 
 
 def options(document: Intake, general: Options) -> Options:
@@ -39,6 +74,7 @@ def options(document: Intake, general: Options) -> Options:
 def forget() -> None:
     """The next documents begin without answers."""
     st.session_state.pop(_SAID, None)
+    st.session_state.pop(_BOXES, None)
 
 
 def show(document: Intake, preview: Preview) -> None:
@@ -171,42 +207,25 @@ def _select(
     possible = list(dict.fromkeys([*first, *([current] if current else []), *reasons.possible(layout.kind)]))
     name = mapping.name_of(index, layout.header)
     key = f"means-{data.digest(document)}-{sheet}-{layout.kind}-{index}"
-    _put(key, current)
+    _put(key, _Box(data.digest(document), name, asks_keyword=False, shown=current))
     st.selectbox(
-        label, possible, index=None, key=key, format_func=reasons.said, placeholder=_("choose what it is"),
-        on_change=_say(document, name, key, lambda chosen: chosen),
+        label, possible, index=None, key=key, format_func=reasons.said, placeholder=_("choose what it is")
     )  # fmt: skip
 
 
 def _keyword(document: Intake, sheet: str | None, name: str, label: str, current: str, hint: str | None = None) -> None:
     """The keyword whose values over time stand in a column; without one the column is not used."""
     key = f"term-{data.digest(document)}-{sheet}-{name}"
-    _put(key, current)
-    st.text_input(
-        label, key=key, placeholder=hint or _("not used"),
-        on_change=_say(
-            document, name, key, lambda word: f"{mapping.TERM}:{word.strip()}" if word.strip() else mapping.IGNORED
-        ),
-    )  # fmt: skip
+    _put(key, _Box(data.digest(document), name, asks_keyword=True, shown=current))
+    st.text_input(label, key=key, placeholder=hint or _("not used"))
 
 
-def _put(key: str, value: str | None) -> None:
+def _put(key: str, box: _Box) -> None:
     """The box shows what the preview was made with, also where another answer changed it."""
-    st.session_state[key] = value
-
-
-def _say(document: Intake, name: str, key: str, meaning: Callable[[str], str]) -> Callable[[], None]:
-    digest = data.digest(document)
-
-    def said() -> None:
-        chosen = st.session_state.get(key)
-        own: dict[str, str] = st.session_state.setdefault(_SAID, {}).setdefault(digest, {})
-        if chosen is None:
-            own.pop(name, None)
-        else:
-            own[name] = meaning(chosen)
-
-    return said
+    boxes: dict[str, _Box] = st.session_state.setdefault(_BOXES, {})
+    if key not in st.session_state or st.session_state[key] != box.shown:
+        st.session_state[key] = box.shown
+    boxes[key] = box
 
 
 def _examples(preview: Preview, index: int) -> Sequence[str]:

@@ -34,6 +34,7 @@ _COLOURS = {
 
 def look(documents: list[Intake], general: Options) -> Looked:
     """Preview the documents. One is read again only when it, what was said beside it, or the store have changed."""
+    columns.hear()
     known: dict[tuple[str, ...], Previewed | TrackerError] = st.session_state.get("previews", {})
     found: dict[tuple[str, ...], Previewed | TrackerError] = {}
     place, traces = data.state()
