@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tracker.cli import grid, output, preview, words
+from tracker.cli import grid, output, words
 from tracker.errors import DocumentRefused, TrackerError
 from tracker.i18n import gettext as _
 from tracker.ingest import NO_TABLE, SHOWN, Preview, part_name
@@ -125,6 +125,8 @@ def of_preview(seen: Preview) -> Told:
 def print_json(report: Report) -> None:
     """The contract of the design: one object, also when every document was refused. Parts of documents that
     hold no table are added as `left`, where there are any; a trial tells more of each batch (cli.preview)."""
+    from tracker.cli import preview
+
     batches = [
         {
             "batch_id": told.batch_id,
@@ -185,6 +187,8 @@ def print_text(report: Report, *, dry_run: bool) -> None:
         console.print(batch_table([_counts(told) for told in report.batches], console.width))
     for told in report.batches:
         if told.preview:
+            from tracker.cli import preview
+
             preview.print_preview(console, told.preview)
         _print_rejections(console, told)
     if dry_run and report.batches:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.dashboard import labels, text
 from tracker.i18n import gettext as _
@@ -13,6 +11,9 @@ from tracker.ingest import Preview
 from tracker.normalise import mapping, reference
 from tracker.normalise.column import Column
 from tracker.normalise.guess import USED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 REFUSED, ASKED = "✗", "?"
 """The signs of a cell that can't be read, and of one whose meaning or value is not sure."""
@@ -62,6 +63,8 @@ def rows(preview: Preview, most: int) -> list[Row]:
 def frame(found: list[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows as a table, each column beside the file's own text where that reads otherwise, and a table of the same
     shape with the marks. A marked value begins with its sign."""
+    import pandas as pd
+
     names = list(dict.fromkeys(cell.name for row in found for cell in row.cells))
     shown: dict[str, list[str]] = {labels.field("source_row"): [str(row.number) for row in found]}
     marks: dict[str, list[str]] = {labels.field("source_row"): ["" for _row in found]}

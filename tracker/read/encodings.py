@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-SAMPLE = 1 << 18
+SAMPLE = 1 << 16
 """Bytes that are weighed, of lines that hold more than ASCII."""
 
 _STANDS_OUT = 5.0
