@@ -2,13 +2,13 @@ PYTHON ?= python
 
 .PHONY: check test golden docs bench
 
-check: ## formatting, lint, types, import contracts, dependencies, tests with current docs
+check: ## formatting, lint, types, import contracts, dependencies, tests (browser and long samples left out), current docs
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m mypy
 	lint-imports
 	deptry .
-	$(PYTHON) -m pytest -m "not soak and not browser"
+	$(PYTHON) -m pytest -m "not soak and not browser and not sample"
 
 test: ## all tests but the long ones; `pytest -m soak` runs those
 	$(PYTHON) -m pytest

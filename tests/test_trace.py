@@ -295,6 +295,7 @@ LISTINGS = {
 }
 
 
+@pytest.mark.sample
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", LISTINGS)
 def test_every_number_of_a_real_file_leads_back(

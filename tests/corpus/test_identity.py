@@ -42,6 +42,7 @@ def test_import_undo_import(name: str, copy: Keep, bring_in: Import) -> None:
     assert answers(store, NO_IDS) == before
 
 
+@pytest.mark.sample
 def test_all_files_in_one_store(bring_in: Import, store: Store) -> None:
     """In one order in, in another one out: halfway nothing is wrong, and at the end nothing is left."""
     order = random.Random(SEED)

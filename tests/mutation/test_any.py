@@ -51,6 +51,7 @@ def seen(folder: Path, body: bytes, name: str) -> Seen:
     return see(Store(folder / "none" / "none.duckdb"), body, name, options, folder)
 
 
+@pytest.mark.sample
 @settings(max_examples=40, deadline=None)
 @given(rows, form, seeds)
 def test_any_table_in_any_form(folder: Path, rows: list, form: harmless.Mutation, seed: int) -> None:
@@ -83,6 +84,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.sample
 @settings(max_examples=60, deadline=None)
 @given(st.binary(min_size=1, max_size=300))
 @example(b"\xef\xbb\xbf")
@@ -108,6 +110,7 @@ pieces = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@pytest.mark.sample
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.text(min_size=1, max_size=300), pieces, pieces.map(lambda text: "商品ID,标题,价格\n" + text)))
 @example("0,标题\n价格")

@@ -44,6 +44,7 @@ def grids(paths: Sequence[tuple[Path, dict[str, str]]]) -> Iterator[Grid]:
             yield grid
 
 
+@pytest.mark.sample
 def test_a_sample(runner: Callable[[Sequence[Grid]], Runner]) -> None:
     """Files of our own, every kind of mutation at least once."""
     few = [each for place, each in enumerate(own()) if place % 4 == 0]
@@ -78,6 +79,7 @@ def test_what_moved_is_seen(
     assert bool(wrong) == is_wrong
 
 
+@pytest.mark.sample
 @pytest.mark.corpus
 def test_a_sample_of_real_files(runner: Callable[[Sequence[Grid]], Runner], corpus: Callable[[str], Path]) -> None:
     few = [(corpus(name), options) for place, (name, options) in enumerate(CORPUS.items()) if place % 4 == 0]

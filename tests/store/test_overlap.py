@@ -171,6 +171,7 @@ ROWS = st.lists(
 STEPS = st.lists(st.one_of(ROWS, st.integers(0, 5)), min_size=2, max_size=7)
 
 
+@pytest.mark.sample
 @settings(max_examples=15, deadline=None)
 @given(STEPS)
 def test_a_store_is_what_its_standing_batches_make(tmp_path_factory: pytest.TempPathFactory, steps: list) -> None:

@@ -139,6 +139,7 @@ def test_a_holder_that_was_killed_holds_nothing(store: Store, bring: Bring) -> N
     assert len(bring("平台,日期,商品id,宝贝标题,价格\n京东,2026-03-02,1,裙,59\n")) == 1
 
 
+@pytest.mark.sample
 def test_imports_killed_at_some_moments_lose_nothing(tmp_path: Path) -> None:
     assert kill_imports(tmp_path, moments=6, seed=1) >= 3
 
