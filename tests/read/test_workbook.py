@@ -22,6 +22,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from tests.read import xlsb
 from tracker.errors import DocumentRefused
 from tracker.model import Document, RawTable
 from tracker.read import workbook, zips
@@ -204,6 +205,27 @@ def test_several_sheets_of_an_xls(tmp_path: Path, folder: Path) -> None:
     book.save(str(tmp_path / "a.xls"))
     tables = workbook.read(document(tmp_path / "a.xls"), folder)
     assert [(table.sheet, table.head) for table in tables] == [("甲", (("甲甲甲",),)), ("乙", (("乙乙乙",),))]
+
+
+def test_a_binary_workbook(tmp_path: Path, folder: Path) -> None:
+    sheets: dict[str, list[list[xlsb.Cell]]] = {
+        "商品": [["标题", "价格", "日期", "有货"], ["红裙👗", 129.5, MOMENT, True], ["蓝裙", None, None, False]],
+        "空": [],
+        "隐": [["x"]],
+    }
+    tables = workbook.read(document(xlsb.write(tmp_path / "a.xlsb", sheets, hidden=["隐"])), folder)
+    assert [(table.sheet, rows(table), table.visible) for table in tables] == [
+        (
+            "商品",
+            {
+                1: ["标题", "价格", "日期", "有货"],
+                2: ["红裙👗", "129.5", "2026-03-01 13:05:07", "TRUE"],
+                3: ["蓝裙", "", "", "FALSE"],
+            },
+            True,
+        ),
+        ("隐", {1: ["x"]}, False),
+    ]
 
 
 def test_merged_cells(tmp_path: Path, folder: Path) -> None:
