@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import ROOT, SAMPLE, SAMPLE_OPTIONS, Bring
 from tracker.collect.file import from_path
@@ -15,6 +16,10 @@ from tracker.normalise import mapping
 from tracker.normalise.options import Options
 from tracker.store.batches import Batch
 from tracker.store.place import Store
+
+# The same examples on each run; other ones with `pytest --hypothesis-profile=default`.
+settings.register_profile("seeded", derandomize=True)
+settings.load_profile("seeded")
 
 
 @pytest.fixture(autouse=True)
