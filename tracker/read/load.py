@@ -47,7 +47,7 @@ def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> RawTable
     if not table.numbered and header_row and not table.head[header_row - 1][-1].strip():
         table = number(table)  # the header has cells without a name: which rows fill them must be known
     if not table.numbered and len(table.head[max(header_row, 1) - 1]) < table.width:
-        table = number(table)  # other rows of the head are wider, such as the upper one of a header of two rows
+        table = number(table)  # other rows of the head are wider: a row with more cells than the header must be known
     if not table.numbered:
         try:
             _load_plain(con, table, header_row)
@@ -62,9 +62,8 @@ def _load(con: DuckDBPyConnection, table: RawTable, header_row: int) -> RawTable
 
 
 def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> None:
-    width = len(table.head[max(header_row, 1) - 1])
     con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE lines AS SELECT * FROM read_csv($path, {_columns(_names(width))},
+        f"""CREATE OR REPLACE TEMP TABLE lines AS SELECT * FROM read_csv($path, {_columns(_names(table.width))},
             delim = $delimiter, skip = $skip, {_STRICT})""",
         {"path": str(table.path), "delimiter": table.delimiter, "skip": header_row},
     )
@@ -74,7 +73,7 @@ def _load_plain(con: DuckDBPyConnection, table: RawTable, header_row: int) -> No
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW loaded AS
         SELECT rowid + {header_row + 1} AS source_row, NULL::BIGINT AS cells, * FROM lines
-        WHERE {" OR ".join(f"{name} <> ''" for name in _names(width))}"""
+        WHERE {" OR ".join(f"{name} <> ''" for name in _names(table.width))}"""
     )
 
 
