@@ -70,6 +70,20 @@ def test_help_imports_nothing_heavy(environment: dict[str, str]) -> None:
     assert ran.stdout.decode().splitlines()[-1] == "[]"
 
 
+def test_an_import_loads_no_library_of_the_dashboard(environment: dict[str, str]) -> None:
+    program = (
+        "import sys; from tracker.main import main; main(['import', '-', '--platform', 'taobao', '--json']);"
+        "print(sorted({'pandas', 'pyarrow', 'streamlit', 'xlsxwriter'} & set(sys.modules)))"
+    )
+    listing = "日期,宝贝标题,价格\n2026-06-01,裙,5\n".encode()
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=environment, input=listing, capture_output=True, check=True
+    )
+    out = ran.stdout.decode()
+    assert '"accepted": 1' in out
+    assert out.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     "words", [["--lang", "zh", "--help"], ["--help", "--lang=zh"], ["import", "--lang", "zh", "--help"]]
 )

@@ -125,8 +125,6 @@ def of_preview(seen: Preview) -> Told:
 def print_json(report: Report) -> None:
     """The contract of the design: one object, also when every document was refused. Parts of documents that
     hold no table are added as `left`, where there are any; a trial tells more of each batch (cli.preview)."""
-    from tracker.cli import preview
-
     batches = [
         {
             "batch_id": told.batch_id,
@@ -140,7 +138,7 @@ def print_json(report: Report) -> None:
             "corrected": told.corrected,
             "rejected": told.rejected,
             "rejections": [rejection_json(each) for each in told.rejections],
-            **(preview.as_json(told.preview) if told.preview else {}),
+            **(_preview_json(told.preview) if told.preview else {}),
         }
         for told in report.batches
     ]
@@ -148,6 +146,12 @@ def print_json(report: Report) -> None:
     if report.left:
         told["left"] = report.left
     output.emit_json(told)
+
+
+def _preview_json(preview: Preview) -> dict[str, Any]:
+    from tracker.cli import preview as shown
+
+    return shown.as_json(preview)
 
 
 def rejection_json(rejection: Rejection) -> dict[str, Any]:
