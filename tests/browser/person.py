@@ -49,7 +49,7 @@ class Person:
         field.click()
         expect(options.first).to_be_visible()
         self.page.keyboard.type(option)
-        options.filter(has_text=option).first.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
         expect(options).to_have_count(0)
         expect(field).to_have_value(option)
 
