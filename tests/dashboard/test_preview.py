@@ -88,6 +88,16 @@ def test_an_answer_is_remembered_when_stored_and_can_be_forgotten(open_page: Pag
     assert meanings(app)["平均售价"][1] == "asked"
 
 
+def test_an_answer_counts_where_no_callback_tells_of_it(open_page: Page, store: Store) -> None:
+    """A click breaks off the run that follows an answer: the next one finds the box changed, and nothing else."""
+    app = drop(open_page(store, "add-data"), "seen_2026-06-01.csv", DOUBTFUL)
+    (question,) = [each for each in app.selectbox if "平均售价" in each.label]
+    assert question.key is not None
+    app.session_state[question.key] = "price"
+    app.run()
+    assert meanings(app)["平均售价"] == ("Price", "sure")
+
+
 def test_a_document_that_needs_answers_gets_them_in_place(open_page: Page, store: Store) -> None:
     app = drop(open_page(store, "add-data"), "taobao_2026-06-01.csv", NAMELESS)
     assert not app.metric
