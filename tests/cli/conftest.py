@@ -35,6 +35,7 @@ LISTINGS = """宝贝标题,价格,已售,链接
 """
 """Two good rows, one with a cell that can't be read, one that says nothing."""
 
+REJECTION_KEYS = ["scope", "row", "column", "value", "code", "message"]
 GOOD = """日期,店铺名称,宝贝标题,价格,已售,链接
 2026-06-01,甲店,红裙,129,1万+,https://item.taobao.com/item.htm?id=1
 """
