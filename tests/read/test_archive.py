@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.read.parts import parts, refusal
-from tests.read.test_workbook import ods
+from tests.read.workbooks import ods
 from tracker.model import Left, RawTable
 
 CSV = "标题,价格\n裙,19.9\n"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import zipfile
 from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
@@ -16,7 +14,7 @@ import xlsxwriter
 import xlwt
 
 from tests.read import xlsb
-from tests.read.workbooks import MOMENT, OLE2, document, plant, rows, save, write_openpyxl, write_xlwt, zipped
+from tests.read.workbooks import MOMENT, OLE2, document, ods, plant, rows, save, write_openpyxl, write_xlwt, zipped
 from tracker.read import workbook
 from tracker.read.load import load
 
@@ -211,33 +209,6 @@ def test_duckdb_loads_the_table_strictly(tmp_path: Path, folder: Path) -> None:
     assert [row[3] for row in loaded][:3] == ["a\nb", "a\nb", "\n"]
     assert [row[3] for row in loaded][3:8] == texts[3:8]
     assert {row[4] for row in loaded} == {"z"}
-
-
-ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- office:version="1.2"><office:body><office:spreadsheet><table:table table:name="商品">{}</table:table>
- </office:spreadsheet></office:body></office:document-content>"""
-
-
-def ods(*lines: list[str | float]) -> bytes:
-    body = io.BytesIO()
-    cells = [
-        f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
-        if isinstance(cell, float)
-        else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
-        for line in lines
-        for cell in line
-    ]
-    width = len(lines[0])
-    xml = "".join(
-        f"<table:table-row>{''.join(cells[start : start + width])}</table:table-row>"
-        for start in range(0, len(cells), width)
-    )
-    with zipfile.ZipFile(body, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS.format(xml))
-        archive.writestr("META-INF/manifest.xml", "<x/>")
-    return body.getvalue()
 
 
 def test_open_document(tmp_path: Path, folder: Path) -> None:

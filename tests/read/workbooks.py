@@ -21,6 +21,10 @@ from tracker.read import workbook
 
 MOMENT = datetime(2026, 3, 1, 13, 5, 7)  # noqa: DTZ001 a workbook's moments have no zone
 OLE2 = bytes.fromhex("D0CF11E0A1B11AE1")
+ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.2"><office:body><office:spreadsheet><table:table table:name="商品">{}</table:table>
+ </office:spreadsheet></office:body></office:document-content>"""
 
 
 def document(path: Path) -> Document:
@@ -84,4 +88,26 @@ def zipped(*names: str) -> bytes:
     with zipfile.ZipFile(body, "w") as archive:
         for name in names:
             archive.writestr(name, "<x/>")
+    return body.getvalue()
+
+
+def ods(*lines: list[str | float]) -> bytes:
+    """An ods with one sheet, 商品, of lines of the same width."""
+    body = io.BytesIO()
+    cells = [
+        f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
+        if isinstance(cell, float)
+        else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for line in lines
+        for cell in line
+    ]
+    width = len(lines[0])
+    xml = "".join(
+        f"<table:table-row>{''.join(cells[start : start + width])}</table:table-row>"
+        for start in range(0, len(cells), width)
+    )
+    with zipfile.ZipFile(body, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(xml))
+        archive.writestr("META-INF/manifest.xml", "<x/>")
     return body.getvalue()
