@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import random
+import sys
 from pathlib import Path
 
 import pytest
 
 from tracker.collect.file import from_bytes
 from tracker.errors import DocumentRefused
+from tracker.read import decode as decoding
 from tracker.read.decode import decode
 from tracker.read.encodings import guess, sample_of
 
@@ -183,3 +185,43 @@ def test_a_sample_ends_and_holds_no_ascii_lines() -> None:
     lines = [b"abc\n" * 1000, "裙\n".encode("gbk") * 200_000]
     assert 0 < len(sample_of(lines)) <= 1 << 18
     assert b"abc" not in sample_of(lines)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5hkscs", "cp932", "utf-16-le"])
+@pytest.mark.parametrize("end", ["", 'x\\"y\0'])
+def test_a_large_file_is_decoded_in_halves_and_is_the_same_text(
+    encoding: str, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanzi = {"big5hkscs": "連衣裙誠功許蓋", "cp932": "商品表ソ能十"}.get(encoding, "法式碎花连衣裙")
+    text = "\r\n".join(f"{hanzi},{number}" for number in range(300)) + "\r\n" + end
+    document = from_bytes(text.encode(encoding), "t.csv", tmp_path)
+    whole = decode(document, tmp_path, name="whole.csv")
+    monkeypatch.setattr(decoding, "_LARGE", 100)
+    halves = decode(document, tmp_path, name="halves.csv")
+    assert halves.path.read_bytes() == whole.path.read_bytes()
+    assert halves.path.read_bytes().decode() == text
+    assert halves._replace(path=whole.path) == whole
+    assert {path.name for path in tmp_path.iterdir()} - {"whole.csv", "halves.csv"} == {document.path.name}
+
+
+@pytest.mark.parametrize("place", [20, 280])
+def test_a_large_file_that_is_damaged_is_refused_with_the_line(
+    place: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_LARGE", 100)
+    lines = [f"法式碎花连衣裙,{number}\n".encode("gb18030") for number in range(300)]
+    lines[place - 1] = b"\xff" + lines[place - 1]
+    with pytest.raises(DocumentRefused) as refused:
+        decode(from_bytes(b"".join(lines), "t.csv", tmp_path), tmp_path)
+    assert (refused.value.code, refused.value.facts["line"]) == ("encoding-damaged", place)
+
+
+def test_a_large_file_is_decoded_where_no_second_process_can_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Python that can't run the child, as in some packed programs."""
+    monkeypatch.setattr(decoding, "_LARGE", 100)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    text = "法式碎花连衣裙,59\n" * 300
+    found = decode(from_bytes(text.encode("gb18030"), "t.csv", tmp_path), tmp_path)
+    assert (found.path.read_text(encoding="utf-8"), found.lines) == (text, 300)

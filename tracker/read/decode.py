@@ -9,17 +9,24 @@ character is cut off: rows may be gone with it.
 from __future__ import annotations
 
 import codecs
+import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.errors import DocumentRefused
 from tracker.model import Document
-from tracker.read import encodings
+from tracker.read import encodings, transcode
+from tracker.read.transcode import Seen
 
 _CHUNK = 1 << 18
 _SMALL = 16_384
 """Bytes of a document that may be UTF-8 by chance."""
+_LARGE = 16_000_000
+"""Bytes from which on a second process is worth its start."""
 
 _UTF8 = codecs.BOM_UTF8
 _MARKS = (
@@ -120,16 +127,42 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _decode_as(document: Document, encoding: str, mark: int, target: Path) -> Text:
-    lines, nul, backslashes, last = 0, False, False, b"\n"
-    with target.open("wb") as sink:
-        for chunk in _texts(document.path, encoding, mark):
-            data = chunk.encode("utf-8")
-            lines += data.count(b"\n")
-            nul = nul or b"\0" in data
-            backslashes = backslashes or b'\\"' in data
-            last = data[-1:] or last
-            sink.write(data)
-    return Text(target, encoding, lines + (last != b"\n"), nul, backslashes)
+    middle = _middle(document, encoding, mark)
+    if middle is None:
+        seen = transcode.transcode(document.path, encoding, mark, document.size, target)
+    else:
+        seen = _in_halves(document, encoding, mark, middle, target)
+    return Text(target, encoding, seen.breaks + (not seen.ended), seen.nul, seen.backslashes)
+
+
+def _middle(document: Document, encoding: str, mark: int) -> int | None:
+    """Where the second half of a large document begins, behind a line feed: in all encodings but those of whole words,
+    that byte is no part of another character. Null for a document that is decoded in one piece."""
+    if document.size < _LARGE or encoding.startswith(("utf-16", "utf-32")):
+        return None
+    with document.path.open("rb") as file:
+        file.seek((mark + document.size) // 2)
+        line = file.readline(_CHUNK)
+        return file.tell() if line.endswith(b"\n") else None
+
+
+def _in_halves(document: Document, encoding: str, mark: int, middle: int, target: Path) -> Seen:
+    """Decode the second half in a process of its own beside the first: decoding holds the interpreter's lock.
+    What that process can't do is done here, and found to be wrong here."""
+    source, behind = document.path, target.with_name(f"{target.name}.2")
+    second = (source, encoding, middle, document.size, behind)
+    command = [sys.executable, "-I", "-S", transcode.__file__, *map(str, second)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603 ours
+        try:
+            first = transcode.transcode(source, encoding, mark, middle, target)
+            answer = child.communicate()[0]
+        finally:
+            child.kill()
+    rest = transcode.transcode(*second) if child.returncode else Seen(*json.loads(answer))
+    with target.open("ab") as sink, behind.open("rb") as file:
+        shutil.copyfileobj(file, sink, 1 << 20)
+    behind.unlink()
+    return Seen(first.breaks + rest.breaks, first.nul or rest.nul, first.backslashes or rest.backslashes, rest.ended)
 
 
 def _damaged(document: Document, encoding: str, mark: int) -> DocumentRefused:
@@ -157,13 +190,6 @@ def _bytes(path: Path, skip: int) -> Iterator[bytes]:
         file.seek(skip)
         while chunk := file.read(_CHUNK):
             yield chunk
-
-
-def _texts(path: Path, encoding: str, skip: int) -> Iterator[str]:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    for chunk in _bytes(path, skip):
-        yield decoder.decode(chunk)
-    yield decoder.decode(b"", final=True)
 
 
 def _is_irregular(data: bytes) -> bool:

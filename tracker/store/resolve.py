@@ -39,7 +39,8 @@ def resolve(con: DuckDBPyConnection, fact: FactTable) -> Counts:
     )
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE candidate AS
-        SELECT id, {every} FROM typed WHERE hash({key}) IN (FROM repeated_key)""")
+        SELECT id, {every} FROM typed
+        WHERE id IN (SELECT id FROM typed WHERE hash({key}) IN (FROM repeated_key))""")
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE twin AS
         SELECT id, first_id FROM (

@@ -17,9 +17,11 @@ CREATE OR REPLACE TEMP MACRO is_missing(text) AS
     strlen(text) <= 6
     AND list_contains(['-', '--', '—', '——', '/', 'n/a', '#n/a', 'none', 'null', 'nan', '无', '暂无'], lower(text));
 
--- Whether a text that a person wrote is more than itself: blanks around it, a list of one, a missing mark.
+-- Whether a text that a person wrote is more than itself: blanks around it, a list of one, a missing mark, a number as
+-- text. Each end is looked at on its own: one expression for both would go through the whole text.
 CREATE OR REPLACE TEMP MACRO is_untidy(text) AS
-    is_missing(text) OR regexp_matches(text, '^''[0-9][0-9.-]*$|^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]|[\s\x{a0}\x{3000}\x{feff}\x{200b}]$');
+    regexp_matches(text, '^[\s\[\x{a0}\x{3000}\x{feff}\x{200b}]') OR regexp_matches(text, '[\s\x{a0}\x{3000}\x{feff}\x{200b}]$')
+    OR is_missing(text) OR regexp_matches(text, '^''[0-9][0-9.-]*$');
 
 -- The text without blanks around it, and a number without the apostrophe that makes it a text for Excel.
 CREATE OR REPLACE TEMP MACRO trimmed(text) AS
@@ -49,9 +51,6 @@ CREATE OR REPLACE TEMP MACRO seen_day(since, until) AS if(until IS NULL, since, 
 
 -- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
 CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');
-
--- When something was seen that is dated by a period: its last day; of a moment, the moment.
-CREATE OR REPLACE TEMP MACRO seen_day(since, until) AS if(until IS NULL, since, until - INTERVAL 1 DAY);
 
 -- Whether a counter can be one of the kind: its text names that kind or none.
 CREATE OR REPLACE TEMP MACRO is_count_of(mark, kind) AS mark IS NULL OR mark = kind;
