@@ -23,6 +23,8 @@ from tracker.store.place import Store
 SAMPLE = range(150)
 SOAK = 10_000
 ALL_ROWS = 100_000
+TOLD = 250
+"""After so many cases the soak says how far it is (pytest -s)."""
 
 
 @pytest.fixture
@@ -100,7 +102,12 @@ def part(first: int, step: int, folder: Path, corpus: Path | None) -> Tally:
     temporary.mkdir()
     tempfile.tempdir = str(temporary)
     tracker.ingest.SHOWN = ALL_ROWS
-    return Runner(list(grids(paths)), files, temporary).run(range(first, SOAK, step))
+    runner = Runner(list(grids(paths)), files, temporary)
+    for number in range(first, SOAK, step):
+        runner.one(number)
+        if runner.tally.kinds.total() % TOLD == 0:
+            sys.stderr.write(f"process {first}, to case {number}: {len(runner.tally.wrong)} wrong\n")
+    return runner.tally
 
 
 @pytest.mark.soak
