@@ -22,6 +22,13 @@ settings.register_profile("seeded", derandomize=True)
 settings.load_profile("seeded")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """The long suites keep all cores busy themselves, and tell their figures: no workers for them (null: as many as
+    there are cores)."""
+    return 0 if config.option.markexpr == "soak" else None
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes what is the user's."""

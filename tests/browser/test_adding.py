@@ -13,7 +13,7 @@ from tests.browser.person import Person
 from tracker.store.place import Store
 from tracker.store.questions import ask
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 LINK = "https://item.taobao.com/item.htm?id="
 DOUBTFUL = f"""宝贝标题,链接,平均售价,已售,店铺名称

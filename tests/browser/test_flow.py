@@ -16,7 +16,7 @@ from tests.browser.person import Person, pixels_of
 from tests.support import SAMPLE
 from tracker.dashboard.charts import PALETTE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 ROWS = """宝贝标题,链接,价格,已售,店铺名称,日期,颜色备注
 法式碎花连衣裙,https://item.taobao.com/item.htm?id=990001,￥129.00,1.2万+人付款,晴川女装,2026-06-01,红

@@ -200,7 +200,7 @@ def _lost(expected: list[Fact], found: list[Fact], number: int) -> Iterator[str]
         return
     for before, after in zip(expected, found, strict=False):
         for name, value in after.items():
-            if name not in _DERIVED and value is not None and value != before[name]:
+            if name not in _DERIVED and value not in {None, ""} and value != before[name]:
                 yield f"row {number}: {name} is {value!r}, not {before[name]!r}"
     if not expected:
         yield f"row {number} was rejected, and is stored"

@@ -135,3 +135,11 @@ def test_damaged_archives(body: bytes, tmp_path: Path) -> None:
     refused = refusal(body, tmp_path)
     assert refused.code == "archive-unreadable"
     assert refused.facts["reason"]
+
+
+def test_a_member_whose_own_name_is_damaged_is_left(tmp_path: Path) -> None:
+    """Its name in the directory is whole, the one before its bytes says UTF-8 and is none."""
+    body = zipped({"淘宝.csv": CSV, "京东.csv": CSV})
+    name = "淘宝.csv".encode()
+    damaged = body.replace(name, b"\xff" + name[1:], 1)
+    assert told(damaged, tmp_path) == [("淘宝.csv", "archive-unreadable"), ("京东.csv", None)]

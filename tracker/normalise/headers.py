@@ -62,8 +62,10 @@ def candidates(table: RawTable) -> Iterator[Header]:
 
 
 def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
-    """The rows of the head below a header."""
-    return [row for row in table.head[max(header.row - table.first_row + 1, 0) :] if any(row)]
+    """The rows of the head below a header. Where most have no cell beyond it, one that has is shifted, and left out."""
+    rows = [row for row in table.head[max(header.row - table.first_row + 1, 0) :] if any(row)]
+    within = [row for row in rows if not any(map(str.strip, row[len(header.cells) :]))]
+    return within if 2 * len(within) > len(rows) else rows
 
 
 def knows(text: str) -> bool:

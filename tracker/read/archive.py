@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import file_digest
@@ -24,8 +23,6 @@ BETWEEN = " › "
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError)
-"""What unpacking raises for damaged bytes, and for ways of packing that Python doesn't know."""
 
 Read = Callable[[Document, Path], Sequence[RawTable | Left]]
 
@@ -94,7 +91,7 @@ def _members(
             try:
                 with archive.open(entry) as stream:
                     room -= zips.unpack(document, "archive", stream, target, entry.compress_size, room)  # type: ignore[arg-type]
-            except _DAMAGED as error:
+            except zips.DAMAGED as error:
                 target.unlink(missing_ok=True)
                 yield Left(name, "archive-unreadable", {"reason": str(error) or type(error).__name__})
                 continue
@@ -109,7 +106,7 @@ def _gunzipped(document: Document, folder: Path) -> Document:
     try:
         with gzip.open(document.path) as stream:
             zips.unpack(document, "archive", stream, target, document.size, room)  # type: ignore[arg-type]
-    except _DAMAGED as error:
+    except zips.DAMAGED as error:
         target.unlink(missing_ok=True)
         raise confined.unreadable(document, "archive", str(error)) from error
     return _document(target, document.name.removesuffix(".gz"))

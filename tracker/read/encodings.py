@@ -37,7 +37,8 @@ _FLAT = 30
 """Of so many times N frequent characters, number n has a share proportional to 1 / (n + 2 + N)."""
 
 _MIXED = -3.0
-"""For each letter that touches one of another alphabet, or each pair of accented Latin letters."""
+"""For each letter that touches one of another alphabet, each pair of accented Latin letters, and what isn't spelled so
+in any language."""
 
 _SEPARATORS = [[(sign, 0) for sign in b",;|\t\r\n 0123456789"], [(0, sign) for sign in b",;|\t\r\n 0123456789"]]
 """Pairs of bytes that are separators, line ends and digits in UTF-16, little-endian and big-endian."""
@@ -46,6 +47,13 @@ _TYPED = re.compile(r"[\u2010-\u203b\u2103\u2116\u2122\u2190-\u2199\u2460-\u2473
                     r"\uff01-\uff5e\uffe0-\uffe5\u00a0-\u00bf\u00d7\u00f7\u20ac]")  # fmt: skip
 _TOUCHING = re.compile(r"(?<=[A-Za-z])[^\W\d_a-zA-Z]|[^\W\d_a-zA-Z](?=[A-Za-z])")
 _PAIRED = re.compile(r"[^\W\d_a-zA-Z](?=[^\W\d_a-zA-Z])")
+_UNSPELLED = re.compile(
+    r"[а-ѓѕ-џα-ώ](?=[А-ЯЀ-ЏΑ-Ϋ])|ς(?=[α-ώ])|[ά-ίό-ώ](?=[α-ώ]*[ά-ίό-ώ])"
+    r"|[เ-ไ](?![ก-ฮ])|(?<![ก-ฮ])[ัิ-ฺ็]|(?<![ก-ฮัิ-ู])[่-๎]|(?<![ก-ฮ่-๋ัาิ-ู็])[ะาำ]"
+    r"|(?<=[^\W\d_])[¤¦-©¬®-¶№](?=[^\W\d_])"
+)
+"""What no language writes: a capital behind a small letter, two accents or an end of a word amid a Greek one, a vowel or
+tone of Thai without its consonant, a sign amid a word."""
 
 
 class Language(NamedTuple):
@@ -170,9 +178,12 @@ def _is_one_letter(text: str) -> bool:
 
 def _mixtures(text: str, script: str) -> int:
     """Places where letters meet that don't in the script."""
+    if script == "hanzi":
+        return 0
+    unspelled = len(_UNSPELLED.findall(text))
     if script == "alphabet":
-        return len(_TOUCHING.findall(text))
-    return len(_PAIRED.findall(text)) if script == "latin" else 0
+        return len(_TOUCHING.findall(text)) + unspelled
+    return len(_PAIRED.findall(text)) + unspelled if script == "latin" else unspelled
 
 
 def _likelihood(sign: str, language: Language) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,16 +29,12 @@ _END_64_BEFORE = 76
 """Bytes from the start of a zip64's end record to the plain one's."""
 
 _IN_ZIP_64 = 0xFFFFFFFF
-_BROKEN = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    ValueError,
-    OverflowError,
-    OSError,
-    EOFError,
-    struct.error,
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, ValueError, OverflowError, OSError, EOFError),
 )
-"""What zipfile raises for damaged bytes."""
+"""What zipfile and gzip raise for damaged bytes (a name that is no UTF-8 is a ValueError), and for ways of packing that
+Python doesn't know."""
 
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _PARTS = (
@@ -89,7 +87,7 @@ def entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(file) as archive:
             return archive.infolist()
-    except _BROKEN as error:
+    except DAMAGED as error:
         raise BadZipError from error
 
 
