@@ -64,6 +64,13 @@ def test_a_total_in_the_first_column_beside_the_name(bring: Bring, store: Store)
     assert refused(store, batch.batch_id) == [("row", 3, "row-is-total")]
 
 
+def test_a_total_in_the_column_of_links_says_nothing_of_the_platform(bring: Bring, store: Store) -> None:
+    link = "https://detail.tmall.com/item.htm?id=612345678901"
+    (batch,) = bring(f"商品链接,宝贝标题,价格\n{link},裙甲,59\n合计,,59\n", observed_on="2026-03-02")
+    assert batch.platform == "tmall"
+    assert refused(store, batch.batch_id) == [("row", 3, "row-is-total")]
+
+
 def test_a_total_in_the_column_of_ids_wherever_that_stands(bring: Bring, store: Store) -> None:
     (batch,) = bring("标题,已售,商品ID\n裙甲,5,612345678901\n合计,5,612345678902\n,10,合计\n", **OPTIONS)
     assert refused(store, batch.batch_id) == [("row", 4, "row-is-total")]

@@ -39,6 +39,8 @@ def test_what_is_used_without_asking(header: str, cells: list[str], field: str) 
         ("平均价格", BARE, "price"),
         ("shipping price", BARE, "price"),
         ("进货价格", BARE, "price"),
+        ("最低价", BARE, "price"),
+        ("最高價", BARE, "price"),
         ("京东商品价格", ["好", "很好", "一般"], "price"),
         ("列2", PRICES, "price"),
         ("列3", TITLES, "title"),

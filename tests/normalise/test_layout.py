@@ -184,6 +184,14 @@ def test_two_columns_of_one_name_are_asked_where_they_differ() -> None:
     assert "#2=price" in str(refused.value.facts["options"])
 
 
+def test_a_row_whose_cells_are_shifted_says_nothing_of_the_columns() -> None:
+    """The unquoted comma of 1,299 makes the columns of one name differ, in that row alone."""
+    lines = ["标题,SALENUM,价格,Salenum", "裙,300,59,300", "裤,1,299,49,1299", "帽,20,39,20"]
+    column = recognise(table(*lines), Asked(), "x.csv").column("sold")
+    assert column is not None
+    assert column.header == "SALENUM"
+
+
 @pytest.mark.parametrize("sign", ["长", "(", "9", ": (", "[a", "1,"])
 def test_a_long_cell_is_read_in_no_time(sign: str, bring: Bring) -> None:
     """Each row may be the header; no pattern takes time as the square of what stands in a cell of it."""

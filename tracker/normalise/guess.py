@@ -68,12 +68,19 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
     """A known name at the end of the header. Behind a word that only says whose it is (京东商品价格, `itemPrice`) it is
     that name, if the cells fit; behind another word (客单价, `shipping price`) it may be something else."""
     ending = _name_at_end(kind, header)
+    if ending is None and _is_some_price(kind, header) and fit("money", said) >= _FITS:
+        return Guess("price", 0.5, "name")
     if ending is None or not said:
         return None
     name, before = ending
     type_ = reference.fields(kind)[name].type
     is_fit = type_ in PARSERS and fit(type_, said) >= _FITS
     return Guess(name, 0.8 if is_fit and before in _whose() else 0.6 if is_fit or type_ == "text" else 0.4, "name")
+
+
+def _is_some_price(kind: str, header: str) -> bool:
+    """Whether the header is called a price of some kind: 最低价, 批发价."""
+    return kind == "listings" and 2 <= len(header) <= _SHORT and fold_header(header).endswith("价")
 
 
 def _name_at_end(kind: str, header: str) -> tuple[str, str] | None:

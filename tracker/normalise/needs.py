@@ -126,7 +126,7 @@ def _platform(
     named = _has(con, "platform")
     hosts = con.execute(
         """SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1))
-        FROM stage WHERE url IS NOT NULL AND platform IS NULL"""
+        FROM stage WHERE url IS NOT NULL AND platform IS NULL AND source_row NOT IN (FROM total)"""
     ).fetchall()
     found = {reference.host_platform(host) for (host,) in hosts}
     slug = found.pop() if len(found) == 1 else None
