@@ -52,7 +52,7 @@ _UNSPELLED = re.compile(
     r"|[เ-ไ](?![ก-ฮ])|(?<![ก-ฮ])[ัิ-ฺ็]|(?<![ก-ฮัิ-ู])[่-๎]|(?<![ก-ฮ่-๋ัาิ-ู็])[ะาำ]"
     r"|(?<=[^\W\d_])[¤¦-©¬®-¶№](?=[^\W\d_])"
 )
-"""What no language writes: a capital behind a small letter, two accents or an end of a word amid a Greek one, a vowel or
+"""What no language writes: a capital behind a small letter, two accents or a last letter amid a Greek word, a vowel or
 tone of Thai without its consonant, a sign amid a word."""
 
 
