@@ -42,6 +42,13 @@ def test_columns_are_told_with_how_sure_they_are_and_why(tracker: Tracker, doubt
     assert "not used" in told["内容"]
 
 
+def test_a_column_without_a_name_is_told_as_not_used(tracker: Tracker, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("标题,价格,\n裙,59,满减\n裤,69,\n", encoding="utf-8")
+    lines = tracker("import", "a.csv", "--dry-run", "--platform", "jd", "--observed-on", "2026-03-02").out.splitlines()
+    told = {line.split()[0]: line.split("  ") for line in lines if line.strip()}
+    assert [each.strip() for each in told["#3"] if each.strip()] == ["#3", "not used", "it has no name"]
+
+
 def test_facts_are_told_with_where_they_are_from(tracker: Tracker, doubtful: str) -> None:
     out = tracker("import", doubtful, "--dry-run", "--category", "裙").out
     assert "Platform: Taobao (from the links in it)" in out

@@ -49,6 +49,8 @@ def _columns(preview: Preview) -> Iterator[tuple[str, ...]]:
             yield name, f"{reasons.taken_for(found)} · {found.field}", reasons.sureness(found), reasons.why(found)
         elif cell.strip():
             yield name, reasons.taken_for(None), "", ""
+    for index in preview.layout.unnamed:
+        yield f"#{index + 1}", reasons.taken_for(None), "", _("it has no name")
 
 
 def _print_questions(console: Console, preview: Preview) -> None:

@@ -158,6 +158,13 @@ def _told(layout: Layout) -> list[dict[str, str]]:
             _("How sure"): reasons.sureness(column) if column else "",
             _("Why"): reasons.why(column) if column else "",
         })  # fmt: skip
+    for index in layout.unnamed:
+        rows.append({
+            _("Column in the file"): f"#{index + 1}",
+            _("Taken for"): reasons.taken_for(None),
+            _("How sure"): "",
+            _("Why"): _("it has no name"),
+        })  # fmt: skip
     return rows
 
 

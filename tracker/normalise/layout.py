@@ -32,9 +32,10 @@ _KNOWN_WEIGHT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table is: its kind, the header's last row (0: it has none), its used columns, the headers nobody uses.
+    """What a table is: its kind, the header's last row (0: it has none), and its used columns.
 
     `width` counts the header's cells up to its last named one; a row with more is shifted. Null: cells have places.
+    `unnamed`: places of columns that hold cells and that the header doesn't name, from 0; nobody uses them.
     `doubts`: columns whose meaning is asked. `said_columns`: what the user said of columns, now or before, as it was
     applied. `preference`: that of its header. `constants`: texts of fields that hold for every row, since the
     document's form or the export says so.
@@ -46,6 +47,7 @@ class Layout:
     header: tuple[str, ...]
     columns: tuple[Column, ...]
     unused: tuple[str, ...]
+    unnamed: tuple[int, ...]
     export: Export | None
     preamble: tuple[str, ...] = ()
     said: Said = field(default_factory=Said)
@@ -170,12 +172,18 @@ def _match(
         header=header.cells,
         columns=tuple(sorted(columns, key=lambda each: each.index)),
         unused=tuple(header.cells[index].strip() for index in named if index not in used),
+        unnamed=tuple(sorted(_filled(table, header) - used.union(named, (each.index for each in doubts)))),
         export=export,
         said=table.said,
         doubts=tuple(doubts),
         said_columns=mapping.by_header(said, header.cells),
         preference=header.preference,
     )
+
+
+def _filled(table: RawTable, header: Header) -> set[int]:
+    """The places of the columns that hold anything below a header, as far as the head shows."""
+    return {index for row in headers.sample(table, header) for index, cell in enumerate(row) if cell.strip()}
 
 
 def _is_enough(layout: Layout, names: set[str]) -> bool:
