@@ -343,8 +343,10 @@ MONTHS = "Searches: Nov 2025,Searches: Dec 2025"
         ("sun hat,CNY,5000,Low,,\nhat pin,CNY,50,Low,,\n", {"sun hat": (1000, 10_000), "hat pin": (10, 100)}),
         ("sun hat,CNY,5000,Low,,\nhat pin,CNY,50,Low,,\nTotal,,5050,,,\n", {"sun hat": (1000, 10_000), "hat pin": (10, 100)}),
         ("sun hat,CNY,5000,Low,,\nhat pin,CNY,170,Low,,\n", {"sun hat": (5000, 5000), "hat pin": (170, 170)}),
+        ("sun hat,CNY,5000,Low,,\ncap,CNY,5,000,Low,,\nhat pin,CNY,50,Low,,\n", {"sun hat": (1000, 10_000), "hat pin": (10, 100)}),
+        ("sun hat,CNY,5000,Low,,\ncap,CNY,500%,Low,,\n", {"sun hat": (1000, 10_000)}),
     ],
-    ids=["buckets", "buckets and their total", "a value that is no bucket"],
+    ids=["buckets", "buckets and their total", "a value that is no bucket", "a shifted row", "what is no number"],
 )  # fmt: skip
 def test_buckets_are_ranges_where_all_values_are(
     rows: str, expected: dict[str, tuple[int, int]], bring: Bring, store: Store

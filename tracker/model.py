@@ -57,7 +57,8 @@ class RawTable:
     first column, last row, last column, from 1. The text stands in the first cell, and where a range covers one column
     in each of its rows, as a person sees it. `first_row`: the number of
     the head's first row, where another table stands above this one. `short`: the numbers of the rows that end before
-    nearly all others do. `block`: the columns that are this table's (first, and the one
+    nearly all others do, `long`: of those with more cells, blank ones too.
+    `block`: the columns that are this table's (first, and the one
     behind its last), where others stand beside it; the head has no other cells then.
     """
 
@@ -75,6 +76,7 @@ class RawTable:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     first_row: int = 1
     short: tuple[int, ...] = ()
+    long: tuple[int, ...] = ()
     block: tuple[int, int] | None = None
 
 

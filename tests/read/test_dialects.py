@@ -82,6 +82,17 @@ def test_a_blank_cell_at_the_end_hides_no_shift(line: str, shifted: bool, tmp_pa
     assert found == ([(42,)] if shifted else [])
 
 
+@pytest.mark.parametrize(("line", "shifted"), [("Coat,1,299.00,35,,", True), ("Coat,99.00,35,,,", False)])
+def test_among_few_rows_one_with_a_cell_too_many_is_shifted(line: str, shifted: bool, tmp_path: Path) -> None:
+    """Where a number may have been split; a separator too many at the end does no harm."""
+    text = "\n".join(["Title,Price,Sold,Link,Note", *LINES[:2], line]) + "\n"
+    (table,) = read(from_bytes(text.encode(), "x.csv", tmp_path), tmp_path)
+    with workbench(tmp_path) as con:
+        load(con, table, 1, "x.csv")
+        found = con.execute("SELECT source_row FROM loaded WHERE cells > 5").fetchall()
+    assert found == ([(4,)] if shifted else [])
+
+
 def test_a_million_is_two_cells_too_many(tmp_path: Path) -> None:
     lines = [f"Dress {number},{number % 90 + 9},{number * 3},shop{number},," for number in range(40)]
     text = "\n".join(["Title,Price,Sold,Shop,Note,Mark", *lines, "Coat,1,299,000,35,shop"]) + "\n"

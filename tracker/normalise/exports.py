@@ -145,12 +145,14 @@ def stated_period(export: Export | None, lines: Iterable[str]) -> tuple[datetime
     return None, None, ""
 
 
-def widen_buckets(con: DuckDBPyConnection, export: Export | None) -> None:
+def widen_buckets(con: DuckDBPyConnection, export: Export | None, width: int | None) -> None:
     """Write in `value` the range that is meant where an export gives only one number of each bucket: where all values
-    of the metric but totals are such numbers, and no month has a value of its own."""
+    of the metric are such numbers, and no month has a value of its own. Totals, rows with more cells than `width` and
+    what is no number don't count."""
     for metric, ranges in (export.buckets if export else {}).items():
         plain = "coalesce(list_position($exported::VARCHAR[], replace(text, ',', '')), 0)"
-        rows = "metric = $metric AND source_row NOT IN (FROM total)"
+        rows = "metric = $metric AND regexp_full_match(text, '[0-9.,]+') AND source_row NOT IN (FROM total)"
+        rows += f" AND source_row NOT IN (SELECT source_row FROM raw WHERE cells > {width:d})" if width else ""
         exported = {"metric": metric, "exported": list(ranges)}
         row = con.execute(
             f"SELECT count(*) > 0 AND bool_and({plain} > 0 AND since IS NULL) FROM value WHERE {rows}",

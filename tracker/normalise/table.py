@@ -33,7 +33,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     needs = settle(con, layout, options, place, zone)
     if layout.table == "keywords":
         stage_values(con, layout, needs)
-        exports.widen_buckets(con, layout.export)
+        exports.widen_buckets(con, layout.export, layout.width)
     _read(con, layout, zone, options.date_order)
     look_up(con, layout, needs)
     facts = _facts(con, layout, options, needs)

@@ -108,23 +108,25 @@ def number(table: RawTable) -> RawTable:
                 cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row[:width]]
                 writer.writerow([place, used, *cells, *[""] * (width - len(row))])
     head = tuple(row[:width] for row in table.head)
+    short, long = _uneven(counts)
     return RawTable(
         *(table.sheet, target, ",", width, head, (), 0),
         numbered=True,
         separated=table.separated,
-        short=_short(counts),
+        short=short,
+        long=long,
     )
 
 
-def _short(counts: Sequence[int]) -> tuple[int, ...]:
-    """The numbers of the rows with fewer cells than nearly all have; none where many are shorter, as where programs
-    leave off blank cells at the end. Rows of a single cell are notes."""
+def _uneven(counts: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The numbers of the rows with fewer cells than nearly all have, and of those with more; none where many have
+    fewer, as where programs leave off blank cells at the end, or many have more. Rows of a single cell are notes."""
     found = Counter(counts)
     common = max(found, key=lambda count: (found[count], count), default=0)
-    fewer = sum(times for count, times in found.items() if 1 < count < common)
-    if fewer > max(1, _FEW * found[common]):
-        return ()
-    return tuple(place for place, count in enumerate(counts, start=1) if 1 < count < common)
+    few = max(1, _FEW * found[common])
+    short = [place for place, count in enumerate(counts, start=1) if 1 < count < common]
+    long = [place for place, count in enumerate(counts, start=1) if count > common]
+    return tuple(short) if len(short) <= few else (), tuple(long) if len(long) <= few else ()
 
 
 def rows_at(table: RawTable, numbers: Collection[int], document: str) -> dict[int, tuple[str, ...]]:

@@ -28,7 +28,7 @@ def load(con: DuckDBPyConnection, table: RawTable, header_row: int, document: st
             width = used_cells(list(table.head[max(header_row - table.first_row, 0)]))
             mark_short(con, width, [row for row in loaded.short if row > header_row])
             if table.delimiter == ",":
-                mark_shifted(con, width)
+                mark_shifted(con, width, [row for row in loaded.long if row > header_row])
     except csv.Error as error:
         raise DocumentRefused("cell-too-long", document=document, limit=MAX_CELL, reason=str(error)) from error
     except TableTooLargeError as error:

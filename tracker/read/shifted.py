@@ -28,23 +28,28 @@ _ODD = 0.02
 Kinds = Sequence[Counter[str]]
 
 
-def mark_shifted(con: DuckDBPyConnection, width: int) -> int:
+def mark_shifted(con: DuckDBPyConnection, width: int, long: Sequence[int]) -> int:
     """Give the shifted rows of `loaded` more `cells` than `width`, the place of the header's last named cell; as many
-    rows come back. Costs one look at the last column where no cell in it is blank."""
+    rows come back. `long`: rows that have more cells than nearly all, blank ones too; where there are too few rows to
+    tell what a column holds, those with a pair that may be one number are meant.
+    Costs one look at the last column where no cell in it is blank."""
     last = f"c{width - 1}"
     hidden = f"SELECT 1 FROM loaded WHERE {last} IS NULL OR {last} = '' LIMIT 1"
     if width < 3 or con.execute(hidden).fetchone() is None:
         return 0
     names = ", ".join(f"c{index}" for index in range(width))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE suspect AS SELECT source_row, {names} FROM loaded WHERE {_suspect(width)}"
+        f"""CREATE OR REPLACE TEMP TABLE suspect AS SELECT source_row, {names} FROM loaded
+        WHERE ({last} <> '' OR source_row IN (SELECT unnest($long::BIGINT[]))) AND ({_may_be_one(width)})""",
+        {"long": list(long)},
     )
     if con.execute("SELECT 1 FROM suspect LIMIT 1").fetchone() is None:
         return 0
     kinds, rows = _kinds(con, names)
     if rows < _LEAST_ROWS:
-        return 0
-    found = [number for number, *row in _each(con) if _is_shifted([cell or "" for cell in row], kinds, rows)]
+        found = [number for number, *_ in _each(con) if number in long]
+    else:
+        found = [number for number, *row in _each(con) if _is_shifted([cell or "" for cell in row], kinds, rows)]
     _mark(con, found, width, "shifted")
     return len(found)
 
@@ -88,14 +93,13 @@ def _mark(con: DuckDBPyConnection, found: Sequence[int], width: int, name: str) 
     )
 
 
-def _suspect(width: int) -> str:
-    """The condition of rows with a cell at the end, and two neighbours that may be one number."""
-    pairs = (
+def _may_be_one(width: int) -> str:
+    """The condition of rows with two neighbours that may be one number."""
+    return " OR ".join(
         f"(length(c{index}) <= 9 AND regexp_full_match(c{index + 1}, '{_LAST_GROUP}|{_GROUP}') "
         f"AND regexp_full_match(c{index}, '{_LEAD}'))"
         for index in range(width - 1)
     )
-    return f"c{width - 1} <> '' AND ({' OR '.join(pairs)})"
 
 
 def _each(con: DuckDBPyConnection) -> Iterator[tuple[int, *tuple[str | None, ...]]]:
