@@ -23,7 +23,13 @@ def with_rows_deleted(grid: Grid, random: Random) -> Case | None:
         return None
     rows = random.sample(grid.rows, random.randint(1, len(grid.rows) - 1))
     made = replace(grid, rows=tuple(sorted(rows, key=lambda row: row.origin or 0)))
-    return replace(_case("rows deleted", made), whole=False, refusals=None)
+    told_above = any(not row.cells[place].strip() for row in grid.rows for place in _named(grid))
+    return replace(_case("rows deleted", made), whole=False, refusals=None, lossy=told_above)
+
+
+def _named(grid: Grid) -> list[int]:
+    """The columns of names: a row in which one is blank may take it from a row above."""
+    return [place for place, field in grid.used.items() if field in {"title", "shop_name"}]
 
 
 def with_columns_dropped(grid: Grid, random: Random) -> Case | None:

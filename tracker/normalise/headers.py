@@ -62,10 +62,12 @@ def candidates(table: RawTable) -> Iterator[Header]:
 
 
 def sample(table: RawTable, header: Header) -> list[tuple[str, ...]]:
-    """The rows of the head below a header. Where most have no cell beyond it, one that has is shifted, and left out."""
+    """The rows of the head below a header, but for those that a separator too many or too few has shifted: where half
+    of the rows or more have as many cells as the header, the others are left out."""
     rows = [row for row in table.head[max(header.row - table.first_row + 1, 0) :] if any(row)]
     within = [row for row in rows if not any(map(str.strip, row[len(header.cells) :]))]
-    return within if 2 * len(within) > len(rows) else rows
+    whole = [row for row in rows if len(row) == len(header.cells)] if table.separated else []
+    return next((some for some in (whole, within) if 2 * len(some) >= len(rows)), rows)
 
 
 def knows(text: str) -> bool:

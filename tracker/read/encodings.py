@@ -50,7 +50,7 @@ _PAIRED = re.compile(r"[^\W\d_a-zA-Z](?=[^\W\d_a-zA-Z])")
 _UNSPELLED = re.compile(
     r"[а-ѓѕ-џα-ώ](?=[А-ЯЀ-ЏΑ-Ϋ])|ς(?=[α-ώ])|[ά-ίό-ώ](?=[α-ώ]*[ά-ίό-ώ])"
     r"|[เ-ไ](?![ก-ฮ])|(?<![ก-ฮ])[ัิ-ฺ็]|(?<![ก-ฮัิ-ู])[่-๎]|(?<![ก-ฮ่-๋ัาิ-ู็])[ะาำ]"
-    r"|(?<=[^\W\d_])[¤¦-©¬®-¶№](?=[^\W\d_])"
+    r"|(?<=[^\W\d_])[¤¦-©¬®-¶№؟](?=[^\W\d_])|(?<=[^\W\d_a-zA-Z])[@^`~|](?=[^\W\d_a-zA-Z])"
 )
 """What no language writes: a capital behind a small letter, two accents or a last letter amid a Greek word, a vowel or
 tone of Thai without its consonant, a sign amid a word."""
