@@ -361,3 +361,46 @@ def test_a_header_that_names_no_month_is_left(bring: Bring, store: Store) -> Non
     bring(PLANNER.format(headers) + "sun hat,CNY,170,Low,200,300\n", observed_on="2026-01-05", source="ahrefs")
     values = {row["value_low"] for row in ask(store, "keyword-readings").records() if row["metric"] == "search_volume"}
     assert values == {170, 200}
+
+
+KEYWORDS = {"source": "amazon", "observed_on": "2026-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("keyword,Click Rate %\nhat,0.72\n", {("click_ratio", Decimal("0.0072"))}),
+        ("关键词,点击率%\n帽,0.72\n", {("click_ratio", Decimal("0.0072"))}),
+        ("keyword,Click Rate\nhat,0.72\n", {("click_ratio", Decimal("0.72"))}),
+        ("index,keyword,search_volume\n0,hat,50\n1,cap,60\n", {("search_volume", 50), ("search_volume", 60)}),
+        ("index,keyword\n80,hat\n95,cap\n", {("search_index", 80), ("search_index", 95)}),
+        ("关键词,热度\n帽,2345678\n", {("search_heat", 2345678)}),
+        ("키워드,PC월간검색수,모바일월간검색수\n모자,< 10,300\n", {("search_volume_pc", 0), ("search_volume_mobile", 300)}),
+        ("Häufigste Suchanfragen;Klicks;Impressionen;Klickrate;Durchschnittliche Position\nhut;9;300;3,0 %;6.1\n", {("clicks", 9), ("impressions", 300), ("click_ratio", Decimal("0.03")), ("position", Decimal("6.1"))}),
+    ],
+)  # fmt: skip
+def test_metrics_are_what_their_headers_say(
+    text: str, expected: set[tuple[str, object]], bring: Bring, store: Store
+) -> None:
+    bring(text, "own.csv", **KEYWORDS)
+    assert {(row["metric"], row["value_low"]) for row in ask(store, "keyword-readings").records()} == expected
+
+
+def test_a_period_that_the_list_states_is_more_than_the_day_that_was_said(bring: Bring, store: Store) -> None:
+    preamble = 'Keyword Stats 2026-05-05 at 10_05_00\n"May 1, 2025 - April 30, 2026"\n'
+    bring(preamble + PLANNER.format(MONTHS) + "sun hat,CNY,170,Low,,\n", observed_on="2026-03-01")
+    (row,) = [row for row in ask(store, "keyword-readings").records() if row["metric"] == "search_volume"]
+    assert (f"{row['since']:%F}", f"{row['until']:%F}") == ("2025-05-01", "2026-05-01")
+
+
+def test_a_column_that_tells_unfinished_periods_makes_a_time_line_and_is_no_keyword(bring: Bring, store: Store) -> None:
+    bring("date,shoes,boots,isPartial\n2024-01-07,45,20,False\n2024-01-14,50,25,True\n", source="google-trends")
+    found = {(row["keyword"], row["value_low"]) for row in ask(store, "keyword-readings").records()}
+    assert found == {("shoes", 45), ("shoes", 50), ("boots", 20), ("boots", 25)}
+
+
+@pytest.mark.parametrize("header", ["is_preferred_seller", "top_seller"])
+def test_a_column_of_flags_is_no_name_of_a_shop(header: str, bring: Bring) -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        bring(f"{header},粉丝数\nFalse,5\nTrue,7\n", platform="shopee", observed_on="2026-03-01", kind="shops")
+    assert refused.value.code == "no-table"

@@ -71,6 +71,13 @@ def test_one_related_word_of_two_terms_is_two_readings(bring: Bring, store: Stor
     assert seeds == {"sun hat": 100, "beach hat": 80}
 
 
+def test_a_window_of_hours_is_kept_with_its_days_and_its_region(bring: Bring, store: Store) -> None:
+    about_ = "sun hat: (9/23/23, 8:22 PM - 9/24/23, 8:22 PM, United Kingdom)"
+    bring(f'Category: All categories\n"{about_}"\n\nTOP\nstraw hat,100\n', "x.csv")
+    assert about(store) == {("sun hat", "2023-09-23", "2023-09-25")}
+    assert set(readings(store)) == {("straw hat", "related_top", "United Kingdom")}
+
+
 def test_an_order_of_day_and_month_that_can_t_be_told_is_asked(bring: Bring) -> None:
     with pytest.raises(DocumentRefused) as refused:
         bring(RELATED, "x.csv")

@@ -73,6 +73,8 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
     if ending is None or not said:
         return None
     name, before = ending
+    if reference.fields(kind)[name].type == "text" and _share(said, _is_flag_or_number) >= _FITS:
+        return None
     type_ = reference.fields(kind)[name].type
     is_fit = type_ in PARSERS and fit(type_, said) >= _FITS
     return Guess(name, 0.8 if is_fit and before in _whose() else 0.6 if is_fit or type_ == "text" else 0.4, "name")
@@ -154,6 +156,15 @@ def _counts_sales(text: str) -> bool:
 @_remembered
 def _names_currency(text: str) -> bool:
     return parse_money(text).mark is not None
+
+
+def _is_flag_or_number(text: str) -> bool:
+    return text.strip().casefold() in {"true", "false"} or text.strip().replace(".", "", 1).isdecimal()
+
+
+def counts_rows(texts: Sequence[str]) -> bool:
+    """Whether the cells number the rows, from 0 or 1 on."""
+    return len(texts) > 1 and list(texts) in [[str(n) for n in range(first, first + len(texts))] for first in (0, 1)]
 
 
 @_remembered

@@ -17,6 +17,7 @@ from tracker.normalise.times import parse_time
 from tracker.normalise.units import header_unit
 
 _EXAMPLES = 3
+_ROW_NUMBER = "index"
 _FIRST_ROWS = 5
 _LEAST_CELLS = 3
 _CONTRADICTED = 0.2
@@ -166,7 +167,7 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
             else:
                 found.add(best, name, "header")
     if found.kind == "keywords":
-        _add_metrics(found, header)
+        _add_metrics(found, header, below)
     if found.kind == "listings":
         _add_list_price(found, header, below)
     return doubts
@@ -206,10 +207,10 @@ def _doubt(header: Header, index: int, name: str, confidence: float, reason: str
     return Doubt(index, header.cells[index].strip(), name, confidence, reason, tuple(texts[:_EXAMPLES]))
 
 
-def _add_metrics(found: _Found, header: Header) -> None:
-    """The columns that hold a metric of a keyword, months unfolded."""
+def _add_metrics(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:
+    """The columns that hold a metric of a keyword, months unfolded. `index` over the numbers of the rows is none."""
     for index, word in enumerate(map(str.strip, header.words)):
-        if not word or not found.is_free(index):
+        if not word or not found.is_free(index) or (word == _ROW_NUMBER and guess.counts_rows(_texts(below, index))):
             continue
         names = {fold_header(word), fold_header_core(word)}
         for metric in reference.metrics().values():

@@ -19,8 +19,14 @@ from tracker.normalise.parse import ORDERS
 from tracker.normalise.periods import parse_period
 from tracker.normalise.times import parse_time
 
-_MONTH_WORDS = frozenset({"month", "月", "月份", "统计月份", "月度", "monat", "mes", "mois", "mês", "месяц"})
-_WEEK_WORDS = frozenset({"week", "周", "周次", "週", "woche", "semana", "semaine", "неделя"})
+_MONTH_WORDS = frozenset(
+    {"month", "月", "月份", "统计月份", "月度", "monat", "mes", "mois", "mês", "месяц", "mese"}
+    | {"місяць", "tháng", "bulan", "maand", "miesiąc"}
+)
+_WEEK_WORDS = frozenset(
+    {"week", "周", "周次", "週", "woche", "semana", "semaine", "неделя", "settimana"}
+    | {"тиждень", "tuần", "minggu", "tydzień"}
+)
 
 Origins = Mapping[str, tuple[str, str]]
 """A fact (platform, source, observed_on, period) to its value as text and where it was taken from: option, export,
@@ -61,7 +67,12 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, place: Pla
         if observed_on is None and not dated:
             observed_on = _day_of_name(place, zone, origins)
         return Needs(platform, None, observed_on, None, None, "day", origins)
-    period = Period() if observed_on else _period(layout, options, place, zone, origins, dated=dated)
+    period = _stated_period(layout, options, place, zone, origins)
+    if period.since:
+        observed_on = None  # the document says more than a day
+        origins.pop("observed_on", None)
+    elif observed_on is None and not dated:
+        period = _period_of_name(place, zone, origins)
     metrics = [each for each in layout.columns if each.field in reference.metrics() or each.field == "term"]
     by_month = metrics and all(each.month for each in metrics)
     if not (observed_on or period.since or dated or by_month):
@@ -92,14 +103,15 @@ def _day_of_name(place: Place, zone: str, origins: dict[str, tuple[str, str]]) -
     raise DocumentRefused("date-needed", document=place.document)
 
 
-def _period(
-    layout: Layout, options: Options, place: Place, zone: str, origins: dict[str, tuple[str, str]], *, dated: bool
+def _stated_period(
+    layout: Layout, options: Options, place: Place, zone: str, origins: dict[str, tuple[str, str]]
 ) -> Period:
-    """The period that the document's form, its lines above the header, or (where no row has a date) a name states."""
+    """The period that the document's form or its lines above the header state. Raises DocumentRefused
+    `date-order-needed`, unless a day was said."""
     said, day_first = layout.said.period, ORDERS.get(options.date_order or "")
     if said:
         found = parse_period(said, day_first, zone)
-        if found.code == "date-ambiguous":
+        if found.code == "date-ambiguous" and options.observed_on is None:
             raise DocumentRefused("date-order-needed", document=place.document, value=said)
         if found.since:
             origins["period"] = (said, "form")
@@ -108,8 +120,13 @@ def _period(
     if since and until:
         origins["period"] = (line, "preamble")
         return Period(since, until)
+    return Period()
+
+
+def _period_of_name(place: Place, zone: str, origins: dict[str, tuple[str, str]]) -> Period:
+    """The period that the sheet or the document names."""
     for name, origin in ((place.sheet, "sheet"), (place.document, "name")):
-        named = names.period_of(name, zone) if name and not dated else None
+        named = names.period_of(name, zone) if name else None
         if name and named:
             origins["period"] = (name, origin)
             return named

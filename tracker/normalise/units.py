@@ -8,7 +8,9 @@ from tracker.normalise.digits import UNITS
 from tracker.normalise.marks import fold
 from tracker.normalise.money import currency_of
 
-_STATED = re.compile(r"[(\[【]\s*(?:单位|unit)?\s*:?\s*(?P<unit>[^)\]】]+?)\s*[)\]】]\s*$|(?P<sign>[$€£¥₹₫₩฿₱])\s*$")
+_STATED = re.compile(
+    r"[(\[【]\s*(?:单位|unit)?\s*:?\s*(?P<unit>[^)\]】]+?)\s*[)\]】]\s*$|(?P<sign>[$€£¥₹₫₩฿₱]|(?<=\w)\s*[%‰])\s*$"
+)
 _COUNTED = re.compile("[件个人次条笔家款单]$")
 
 _PARTS = {
@@ -51,7 +53,7 @@ def header_unit(header: str, kind: str) -> str | None:
     stated = _STATED.search(fold(header))
     if stated is None:
         return None
-    unit = stated["unit"] or stated["sign"]
+    unit = (stated["unit"] or stated["sign"]).strip()
     if kind == "ratio":
         return "%" if unit in _PERCENT else "‰" if unit == "‰" else None
     money = _money_unit(unit) if kind == "money" else None

@@ -31,7 +31,10 @@ _LARGEST = 10_000_000
 """Bytes; a list has 25 rows, a region table some thousand."""
 
 _HEAD_ROWS = 20
-_ABOUT = re.compile(r"^(?P<seed>.+): \((?P<period>[^,()]+)(?:, (?P<region>.+))?\)$")
+_ABOUT = re.compile(r"^(?P<seed>.+): \((?P<period>[^,()]+(?:, \d[^,()]*)*)(?:, (?P<region>.+))?\)$")
+"""What stands behind a comma is the region, or where it begins with a digit the time of day: 9/23/23, 8:22 PM."""
+_CLOCK = re.compile(r", \d{1,2}[:.]\d{2}(?:\s*[AaPp]\.?[Mm]\.?)?")
+"""The time of day in a period of less than a week; its days are kept."""
 
 _Row = tuple[str, ...]
 
@@ -79,7 +82,7 @@ def _lists(rows: Sequence[_Row], folder: Path) -> Iterator[RawTable]:
         kind="keywords",
         source=SOURCE,
         seed=about and about["seed"],
-        period=about and about["period"],
+        period=about and _CLOCK.sub("", about["period"]),
         region=about and about["region"],
     )
     starts = [(index, name) for index, row in enumerate(rows) if (name := _list_name(row))]
@@ -104,7 +107,9 @@ def _regions(rows: Sequence[_Row], header: int, folder: Path) -> Iterator[RawTab
         ]
         shares = any(value.endswith("%") for _, (*_, value) in cells)
         headers = ("keyword", "region", "share_by_region" if shares else "interest_by_region")
-        said = Said(layout=REGION, kind="keywords", source=SOURCE, seed=about["seed"], period=about["period"])
+        said = Said(
+            layout=REGION, kind="keywords", source=SOURCE, seed=about["seed"], period=_CLOCK.sub("", about["period"])
+        )
         name = "Region" if len(terms) == 1 else f"Region: {about['seed']}"
         if cells:
             yield _table(name, header, headers, cells, said, folder / f"region{place}.csv")
