@@ -55,11 +55,10 @@ class RawTable:
     shifted; in a workbook every cell has its place. `visible`: false for a hidden sheet. `said`: what the document's
     form says of all rows. `merged`: ranges that one cell covers, as far as they begin in the first rows: first row,
     first column, last row, last column, from 1. The text stands in the first cell, and where a range covers one column
-    in each of its rows, as a person sees it. `first_row`: the number of
-    the head's first row, where another table stands above this one. `short`: the numbers of the rows that end before
-    nearly all others do, `long`: of those with more cells, blank ones too.
-    `block`: the columns that are this table's (first, and the one
-    behind its last), where others stand beside it; the head has no other cells then.
+    in each of its rows, as a person sees it. `first_row`: the number of the head's first row, where another table
+    stands above this one. `short`: the numbers of the rows that end before nearly all others do; `long`: of those with
+    more cells, blank ones too. `block`: the columns that are this table's (first, and the one behind its last), where
+    others stand beside it; the head has no other cells then.
     """
 
     sheet: str | None

@@ -67,15 +67,16 @@ def fit(type_: str, texts: Sequence[str]) -> float:
 def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
     """A known name at the end of the header. Behind a word that only says whose it is (京东商品价格, `itemPrice`) it is
     that name, if the cells fit; behind another word (客单价, `shipping price`) it may be something else."""
+    if not said:
+        return None
     ending = _name_at_end(kind, header)
-    if ending is None and _is_some_price(kind, header) and fit("money", said) >= _FITS:
-        return Guess("price", 0.5, "name")
-    if ending is None or not said:
-        return None
+    if ending is None:
+        is_price = _is_some_price(kind, header) and fit("money", said) >= _FITS
+        return Guess("price", 0.5, "name") if is_price else None
     name, before = ending
-    if reference.fields(kind)[name].type == "text" and _share(said, _is_flag_or_number) >= _FITS:
-        return None
     type_ = reference.fields(kind)[name].type
+    if type_ == "text" and _share(said, _is_flag_or_number) >= _FITS:
+        return None
     is_fit = type_ in PARSERS and fit(type_, said) >= _FITS
     return Guess(name, 0.8 if is_fit and before in _whose() else 0.6 if is_fit or type_ == "text" else 0.4, "name")
 
