@@ -53,6 +53,12 @@ class Person:
         expect(options).to_have_count(0)
         expect(field).to_have_value(option)
 
+    def unfold(self, label: str) -> None:
+        """Open what is folded away, once the page is done: a page that is made anew folds it up again."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        self.page.wait_for_function(_IS_STILL)
+        self.page.get_by_text(label).click()
+
     def sees(self, text: str) -> None:
         """The text is on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible()

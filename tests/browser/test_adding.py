@@ -62,7 +62,7 @@ def test_a_question_is_answered_in_the_preview(person: Person, tmp_path: Path, k
     person.sees("✗ 读不懂，留空")
     person.sees("这些回答会被记住")
 
-    person.page.get_by_text("更正某一列的含义").click()
+    person.unfold("更正某一列的含义")
     person.choose("店铺名称", "活动")
     person.sees_in_table("活动")
     assert not kept.path.exists()
@@ -71,7 +71,7 @@ def test_a_question_is_answered_in_the_preview(person: Person, tmp_path: Path, k
     person.sees("已存为批次 1")
     rows = sorted(ask(kept, "listings").records(), key=lambda row: str(row["listing_key"]))
     assert [(row["price_low"], row["shop_name"]) for row in rows] == [(129, None), (259, None), (None, None)]
-    person.page.get_by_text("已记住的列含义：1 条").click()
+    person.unfold("已记住的列含义：1 条")
     person.sees("平均售价 → 价格")
     person.click("忘掉")
     expect(person.page.get_by_text("已记住的列含义")).to_have_count(0)

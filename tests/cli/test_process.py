@@ -156,9 +156,12 @@ def health(port: int) -> bytes:
 
 @pytest.fixture
 def started(environment: dict[str, str], tmp_path: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Processes to end after the test, whatever happened."""
+    """Processes to end after the test, whatever happened. They hear Ctrl-C, also where this one runs in the background
+    of a shell, which has it ignored."""
     children: list[subprocess.Popen[bytes]] = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield children
+    signal.signal(signal.SIGINT, before)
     for child in children:
         if child.poll() is None:
             child.terminate()
