@@ -79,6 +79,9 @@ def _all_names(rows: dict[str, dict[str, object]]) -> Iterable[str]:
             names = row.get(key)
             if isinstance(names, list):
                 yield f"{code(name)}{remark} – {codes(names)}"
+        starts = row.get("starts")
+        if isinstance(starts, list):
+            yield f"{code(str(row['ends']))}, beside a column of {code(name)} – {codes(starts)}"
 
 
 def _metrics() -> list[str]:

@@ -91,12 +91,20 @@ def _row(
     for name in _stems(preview.columns):
         place = origins.get(name)
         column = None if place is None else preview.layout.columns[place]
-        raw = None if place is None else texts[place]
+        raw = None if place is None else _text(preview, place, texts)
         mark = ASKED if name in flagged or (column and raw and column.confidence < USED) else ""
         if column and (number, column.header) in refused:
             mark = REFUSED
         cells.append(Cell(name, _shown(name, stored), raw, column.header if column else None, mark))
     return Row(number, cells)
+
+
+def _text(preview: Preview, place: int, texts: tuple[str | None, ...]) -> str | None:
+    """The text of a cell; where its span ends in another one, of both."""
+    layout = preview.layout
+    last = layout.column(reference.ends(layout.table).get(layout.columns[place].field, ""))
+    until = texts[layout.columns.index(last)] if last else None
+    return f"{texts[place] or ''} – {until}" if until else texts[place]
 
 
 def _own(preview: Preview, stored: Mapping[str, Any]) -> list[tuple[int, Column]]:

@@ -18,6 +18,7 @@ from tracker.normalise.fold import fold_header
 from tracker.normalise.marks import fold, is_missing
 from tracker.normalise.parse import PARSERS
 from tracker.normalise.pricing import parse_money
+from tracker.normalise.times import parse_time
 from tracker.normalise.words import load
 
 USED = 0.75
@@ -196,8 +197,21 @@ def is_nowhere_lower(rows: Sequence[Sequence[str]], index: int, than: int) -> bo
     return bool(said) and all(one >= other for one, other in said)
 
 
+def is_span(type_: str, rows: Sequence[Sequence[str]], first: int, last: int) -> bool:
+    """Whether two columns hold what begins and ends a span: prices of which the first is nowhere higher, or dates."""
+    if type_ == "money":
+        return is_nowhere_lower(rows, last, first)
+    said = [row[index] for row in rows for index in (first, last) if index < len(row) and _is_said(row[index])]
+    return bool(said) and _share(said, _is_date) >= _FITS
+
+
 def _share(texts: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, texts)) / len(texts)
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is a date, be it one whose day and month are not told apart."""
+    return parse_time(text, None, "UTC").code in {None, "date-ambiguous"}
 
 
 def _is_listing_link(text: str) -> bool:

@@ -155,6 +155,8 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
     for fold in (fold_header, fold_header_core, lambda word: fold_header_path(word, wrapper)):
         folded = {index: fold(word) for index, word in enumerate(header.words) if word.strip() and found.is_free(index)}
         for name, field in found.fields.items():
+            if field.ends:
+                continue
             named = [index for index, word in folded.items() if word in field.aliases and found.is_free(index)]
             if not named or found.has(name) or (name == "url" and _is_linked(found, header, below, named)):
                 continue
@@ -168,6 +170,7 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
                 found.add(best, name, "header")
     if found.kind == "keywords":
         _add_metrics(found, header, below)
+    _add_spans(found, header, below)
     if found.kind == "listings":
         _add_list_price(found, header, below)
     return doubts
@@ -179,6 +182,20 @@ def _is_linked(found: _Found, header: Header, below: Sequence[tuple[str, ...]], 
         return False
     others = (index for index in range(len(header.words)) if found.is_free(index) and index not in named)
     return any(guess.are_listing_links(_texts(below, index)) for index in others)
+
+
+def _add_spans(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:
+    """Where no column is a field's own: the two between whose cells its values lie (最低价 and 最高价)."""
+    free = {index: fold_header(word) for index, word in enumerate(header.words) if found.is_free(index)}
+    for name, last in reference.ends(found.kind).items():
+        field = found.fields[last]
+        first = [index for index, word in free.items() if word in field.starts]
+        until = [index for index, word in free.items() if word in field.aliases]
+        if found.has(name) or not len(first) == len(until) == 1:
+            continue
+        if guess.is_span(field.type, below, first[0], until[0]):
+            found.add(first[0], name, "header")
+            found.add(until[0], last, "header")
 
 
 def _add_list_price(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:

@@ -34,6 +34,9 @@ PARSERS: dict[str, tuple[str, Callable[[str], Reading]]] = {
 }
 """Type of a field to the table of its readings, and the parser that is its specification."""
 
+SPAN = " ~ "
+"""What stands between the two days of a period that was put together (macro spanned_time)."""
+
 ORDERS = {"day-first": True, "month-first": False}
 """What --date-order may say, and whether the day stands first then."""
 
@@ -75,7 +78,7 @@ def read_times(
         rest = [
             text for (text,) in con.execute(f"SELECT text FROM word WHERE text NOT IN ({known})", [column]).fetchall()
         ]
-        day_first = ORDERS[date_order] if date_order else day_order(rest)
+        day_first = ORDERS[date_order] if date_order else day_order(part for text in rest for part in text.split(SPAN))
         _insert_moments(con, column, [(text, parse_time(text, day_first, zone)) for text in rest])
         if column == "observed_at":
             _widen(con, day_first, zone)

@@ -15,7 +15,8 @@ class Field:
     """One meaning a column can have. `sold_kinds`: folded alias to the kind of counter it names. Of several columns
     with its names one called as in `first` is meant before the others, and one as in `last` behind them. `is_shared`:
     its names also stand over what is not counted (评论 over the reviews themselves). `counted`: folded aliases under
-    which a number says how many there are."""
+    which a number says how many there are. `ends`: the field whose span ends in this one's column, or null; `starts`:
+    folded names that that field's column has beside this one's alone."""
 
     name: str
     type: str
@@ -26,6 +27,8 @@ class Field:
     last: frozenset[str]
     is_shared: bool
     counted: frozenset[str]
+    ends: str | None
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,12 @@ class Counter:
 def fields(kind: str) -> dict[str, Field]:
     """The fields of a kind (shops, listings, keywords, trend), by name, in the order of the file."""
     return {name: _field(name, row) for name, row in load("fields")[kind].items()}
+
+
+@functools.cache
+def ends(kind: str) -> dict[str, str]:
+    """The fields of a kind that a span may begin in, each with the field in which it ends."""
+    return {field.ends: name for name, field in fields(kind).items() if field.ends}
 
 
 @functools.cache
@@ -176,6 +185,8 @@ def _field(name: str, row: dict[str, Any]) -> Field:
         last=last,
         is_shared=row.get("shared", False),
         counted=counted,
+        ends=row.get("ends"),
+        starts=_folded(row.get("starts", ())),
     )
 
 

@@ -61,7 +61,7 @@ def reject(con: DuckDBPyConnection, layout: Layout) -> None:
 
 def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
     field = reference.fields(kind).get(column.field)
-    if field is None or column.field == "observed_at":
+    if field is None or field.ends or column.field == "observed_at":
         return
     if field.type in parse.PARSERS:
         table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"

@@ -38,8 +38,11 @@ def stage_fields(con: DuckDBPyConnection, layout: Layout) -> None:
     untidy = {places[name] for name in named if _is_untidy(con, places[name])}
     texts = {name: f"{place}_tidy" if place in untidy else f"nullif({place}, '')" for name, place in places.items()}
     texts |= {column.field: with_unit(column) for column in layout.columns if column.unit and column.field in fields}
+    for first, last in reference.ends(layout.table).items():
+        if layout.column(first) and layout.column(last):
+            texts[first] = f"spanned_{fields[first].type}({texts[first]}, {texts[last]})"
     texts |= {name: f"(SELECT text FROM constant WHERE field = '{name}')" for name in layout.constants}
-    parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name in fields]
+    parts = [f'{texts.get(name, "NULL::VARCHAR")} AS "{name}"' for name, field in fields.items() if not field.ends]
     if "sold" in fields:
         parts.append(
             f"nullif({places['sold']}, '') AS sold_stood" if "sold" in places else "NULL::VARCHAR AS sold_stood"

@@ -58,6 +58,8 @@ def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | 
     columns: dict[str, list[str]] = {}
     times: list[str] = []
     for name, field in reference.fields(layout.table).items():
+        if field.ends:
+            continue
         if field.type == "time" and (layout.column(name) or name in layout.constants):
             times.append(name)
         elif field.type in parse.PARSERS and layout.column(name):

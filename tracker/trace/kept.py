@@ -41,6 +41,11 @@ class Source:
     cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     problem: Problem | None = None
 
+    @property
+    def kind(self) -> str:
+        """The kind whose fields the rows fill."""
+        return "keywords" if self.batch.kind == "trend" else self.batch.kind
+
     def column(self, name: str) -> Used | None:
         """The column of a field, or null."""
         return next((each for each in self.columns if each.field == name), None)
@@ -157,7 +162,7 @@ def _said_with(batch: KeptBatch) -> dict[str, tuple[str, str]]:
 
 def _constants(batch: KeptBatch, said: Said, columns: Sequence[Used]) -> dict[str, tuple[str, str]]:
     """What the export and the document's form say of fields that have no column."""
-    kind = "keywords" if batch.kind == "trend" else batch.kind
+    kind = Source(batch).kind
     export = next((each for each in exports.known() if each.id == batch.export), None)
     found = {name: (text, "export") for name, text in (export.constants if export else {}).items()}
     for name in ("platform", "currency", "observed_at", "source", "region", "seed", "url"):

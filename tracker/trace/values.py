@@ -76,7 +76,17 @@ class _Reading:
         said = next((column for column, text in texts if how.fits(text, low) or how.fits(text, high)), None)
         column = said or next(iter(columns), None)
         made = self._at(stem, low, high, True, column)
+        if column and stem == column.field:
+            made = self._spanned(made, stem)
         return replace(made, text=self.stored["sold_raw"]) if stem == "sold" and made.text is None else made
+
+    def _spanned(self, made: Value, field: str) -> Value:
+        """The value with the text and header of the cell, if any, in which its span ends behind its own."""
+        last = self.source.column(reference.ends(self.source.kind).get(field, ""))
+        until = self.source.text(self.row.row, last) if last else None
+        if last is None or not until:
+            return made
+        return replace(made, text=f"{made.text} – {until}", header=f"{made.header} – {last.header}")
 
     def _single(self, name: str, value: object) -> Value:
         """A value by its rule: a cell that says it, else what holds for all rows, else the options, else derived."""
@@ -174,6 +184,9 @@ class _Reading:
         return self._period("since", value) or self._single("since", value)
 
     def _until(self, value: object) -> Value:
+        last = self.source.column("observed_until")
+        if last is not None:
+            return self._at("until", value, value, False, last)
         return self._period("until", value) or self._derived("until", value, "since")
 
     def _period(self, name: str, value: object) -> Value | None:

@@ -49,6 +49,16 @@ CREATE OR REPLACE TEMP MACRO period_end(since, step) AS
 -- When something was seen that is dated by a period: its last day; of a moment, the moment.
 CREATE OR REPLACE TEMP MACRO seen_day(since, until) AS if(until IS NULL, since, until - INTERVAL 1 DAY);
 
+-- The text of a span that two columns hold. A price without its other end is at least the first one; what else lacks an
+-- end is no span, and is refused as it stands.
+CREATE OR REPLACE TEMP MACRO is_said(text) AS coalesce(text <> '' AND NOT is_missing(trim(text)), false);
+CREATE OR REPLACE TEMP MACRO spanned_money(first, last) AS
+    CASE WHEN is_said(first) AND is_said(last) THEN if(trim(first) = trim(last), first, first || ' - ' || last)
+         WHEN is_said(first) THEN first || '起' WHEN is_said(last) THEN '? - ' || last END;
+CREATE OR REPLACE TEMP MACRO spanned_time(first, last) AS
+    CASE WHEN is_said(first) AND is_said(last) THEN first || ' ~ ' || last
+         WHEN is_said(first) THEN first || ' ~ ?' WHEN is_said(last) THEN '? ~ ' || last END;
+
 -- Whether a counter can be one of sales: people who review or follow have bought nothing that we know of.
 CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('reviews', 'followers');
 
