@@ -78,7 +78,7 @@ RATINGS: dict[str, list[tuple[str, str]]] = {
     "no rating on any scale": [
         ("96%", "rating-unreadable"), ("98.6%", "rating-unreadable"), ("-1", "rating-unreadable"), ("6/5", "rating-unreadable"),
         ("101", "rating-unreadable"), ("4.5-5", "rating-unreadable"), ("4+", "rating-unreadable"), ("好评", "rating-unreadable"),
-        ("4,5", "number-ambiguous"), ("4.8 1234", "rating-unreadable"), ("abc", "rating-unreadable"), ("4.8.1", "rating-unreadable"),
+        ("4,5", "4.5"), ("4,75", "4.75"), ("4,750", "rating-unreadable"), ("4.8 1234", "rating-unreadable"), ("abc", "rating-unreadable"), ("4.8.1", "rating-unreadable"),
         ("12345", "rating-unreadable"), ("1.2万", "rating-unreadable"), ("¥4", "rating-unreadable"), ("4.8/0", "rating-unreadable"),
         ("4.8/500", "rating-unreadable"), ("★★★★★★★★★★★★", "rating-unreadable"),
     ],

@@ -1,4 +1,5 @@
-"""Fold a header or a name for comparing: NFKC, traditional to simplified, lower case, letters and digits only.
+"""Fold a header or a name for comparing: NFKC, traditional to simplified, lower case, Latin letters without marks, and
+letters and digits only.
 
 Folded text is for matching; nothing folded is ever shown or stored as a title.
 """
@@ -15,6 +16,12 @@ _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]\s*$")
 _STEP = re.compile(r"[./]")
 _VALUES = frozenset({"value", "amount", "displayvalue", "displayamount", "text", "raw", "rawvalue"})
 """The last step of a path that only says that the value stands there."""
+
+_LATIN = re.compile("[à-öø-ÿā-žơưǎ-ǜș-ỹ]")
+"""Latin letters with marks: people leave these out (preco, gia ban)."""
+
+_UNMARKED = {"đ": "d", "ł": "l", "ı": "i", "ø": "o"}
+"""Letters whose mark is a part of them."""
 
 _CURRENCY = re.compile(r"\s*(?:[A-Z]{0,3}[$€£¥₹₫₩฿₱])\s*$")
 
@@ -52,7 +59,11 @@ def wrapper_of(texts: Iterable[str]) -> str | None:
 def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = "".join(char for char in text if char.isalnum())
-    return text if text.isascii() else _simplified(text)
+    return text if text.isascii() else _simplified(_LATIN.sub(_bare, text))
+
+
+def _bare(letter: re.Match[str]) -> str:
+    return _UNMARKED.get(letter[0]) or unicodedata.normalize("NFD", letter[0])[0]
 
 
 def _simplified(text: str) -> str:

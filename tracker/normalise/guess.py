@@ -79,6 +79,8 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
     if type_ == "text" and _share(said, _is_flag_or_number) >= _FITS:
         return None
     is_fit = type_ in PARSERS and fit(type_, said) >= _FITS
+    if type_ == "rank" and not is_fit:
+        return None  # 地理位置 is a place, too
     return Guess(name, 0.8 if is_fit and before in _whose() else 0.6 if is_fit or type_ == "text" else 0.4, "name")
 
 
@@ -131,6 +133,8 @@ def _by_cells(kind: str, said: Sequence[str]) -> Guess | None:
 def _by_short_cells(said: Sequence[str]) -> Guess | None:
     if _share(said, _counts_sales) >= 0.8:
         return Guess("sold", 0.85, "cells")
+    if _share(said, _counts_reviews) >= 0.8:
+        return Guess("review_count", 0.85, "cells")
     if _share(said, _names_currency) >= 0.9:
         return Guess("price", 0.6, "cells")
     if len(set(said)) >= 0.9 * len(said) and _share(said, _is_title_like) >= 0.9:
@@ -147,12 +151,17 @@ def _remembered(judge: Callable[..., bool]) -> Callable[..., bool]:
 
 @_remembered
 def _is_read(type_: str, text: str) -> bool:
-    return PARSERS[type_][1](text).code is None
+    return PARSERS[type_][1](text).code in {None, "number-ambiguous"}  # the whole table tells its numbers (notation)
 
 
 @_remembered
 def _counts_sales(text: str) -> bool:
     return parse_count(text).mark in _SALES
+
+
+@_remembered
+def _counts_reviews(text: str) -> bool:
+    return parse_count(text).mark == "reviews"
 
 
 @_remembered

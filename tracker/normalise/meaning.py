@@ -18,6 +18,9 @@ from tracker.normalise.units import header_unit
 
 _EXAMPLES = 3
 _ROW_NUMBER = "index"
+_STOCK_KEEPING = "sku"
+"""The header of a variant's id, and of the listing's where a table has no other."""
+
 _FIRST_ROWS = 5
 _LEAST_CELLS = 3
 _CONTRADICTED = 0.2
@@ -94,6 +97,15 @@ class _Found:
         self.columns = [each for each in self.columns if each not in columns]
         self._left |= {each.index for each in columns}
         self._taken -= {(each.field, each.month) for each in columns}
+
+    def rename(self, name: str, to: str, *, unless: set[str], header: str) -> None:
+        """Give the column of a meaning another one where it has this header and none of `unless` is there."""
+        if not any(self.has(each) for each in unless):
+            is_meant = {
+                each.index for each in self.columns if each.field == name and fold_header(each.header) == header
+            }
+            self.columns = [replace(each, field=to) if each.index in is_meant else each for each in self.columns]
+            self._taken |= {(to, None)} if is_meant else set()
 
     def add(
         self,
@@ -172,6 +184,7 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
         _add_metrics(found, header, below)
     _add_spans(found, header, below)
     if found.kind == "listings":
+        found.rename("variant_key", "listing_key", unless={"listing_key", "url"}, header=_STOCK_KEEPING)
         _add_list_price(found, header, below)
     return doubts
 

@@ -52,6 +52,16 @@ def currency_of(folded: str) -> str | None:
     return _CURRENCIES.get(folded) or None
 
 
+def writes_commas(currency: str | None) -> bool:
+    """Whether amounts of the currency have a comma before their decimals, where it is used."""
+    return currency in _COMMA
+
+
+def settles_separators(currency: str | None) -> bool:
+    """Whether the currency tells, or leaves open, what a comma or a point is in an amount that doesn't name it."""
+    return currency in _COMMA or currency in _DOT_GROUPS
+
+
 def currency_code(text: str) -> str | None:
     """ISO 4217 of what somebody wrote for a currency (`RMB`, `人民币`, `usd`); null where it names none, or several."""
     folded = fold(text)

@@ -16,8 +16,9 @@ from decimal import Decimal
 from duckdb import DuckDBPyConnection
 
 from tracker.model import Moment, Reading
-from tracker.normalise import reference, sql
+from tracker.normalise import notation, reference, sql
 from tracker.normalise.counts import parse_count, parse_rank
+from tracker.normalise.money import settles_separators
 from tracker.normalise.periods import parse_period
 from tracker.normalise.pricing import parse_money, parse_prices
 from tracker.normalise.ratings import parse_rating
@@ -44,23 +45,52 @@ _UNSURE = "unsure-ratio"
 _BARE = r"[^%％‰/\pL]*[0-9][^%％‰/\pL]*"
 """A ratio without the sign of one."""
 
+_SEPARATED = r"\d[., '\x{a0}\x{202f}]\d"
+"""A text with what may stand between thousands or before decimals."""
+
 _QUICK = {"money": "quick_money", "count": "quick_count"}
 
 
-def read_values(con: DuckDBPyConnection, relation: str, columns: dict[str, list[str]]) -> None:
-    """Make the tables of readings. `columns`: for each type, the columns of `relation` that hold its texts."""
-    for name, (table, parser) in PARSERS.items():
-        _distinct(con, relation, columns.get(name, []))
-        quick = _QUICK.get(name)
+def read_values(
+    con: DuckDBPyConnection, relation: str, columns: dict[str, list[str]], currency: str | None = None
+) -> None:
+    """Make the tables of readings. `columns`: for each type, the columns of `relation` that hold its texts.
+    `currency`: that of all prices, where it is known."""
+    words = {name: f"word_{table}" for name, (table, _) in PARSERS.items()}
+    for name, table in words.items():
+        _distinct(con, relation, columns.get(name, []), table)
+    commas = notation.comma_types(con, words, currency)
+    for name, (table, _) in PARSERS.items():
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE {table}
             (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR, role VARCHAR)"""
         )
-        if quick:
-            con.execute(f"INSERT INTO {table} SELECT *, NULL FROM ({sql.load(quick)})")
-        rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
-        _insert(con, table, [(text, parser(text)) for (text,) in rest])
-    _label(con)
+        _read(con, name, words[name], is_comma=name in commas, currency=currency if name == "money" else None)
+    _label(con, is_comma="money" in commas)
+
+
+def _read(con: DuckDBPyConnection, name: str, words: str, *, is_comma: bool = False, currency: str | None) -> None:
+    """Read the words of a type that its table has no reading of yet."""
+    table, parser = PARSERS[name]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE word AS FROM {words} ANTI JOIN {table} USING (text)")
+    if is_comma or settles_separators(currency):
+        texts = con.execute("SELECT text FROM word WHERE regexp_matches(text, ?)", [_SEPARATED]).fetchall()
+        _insert(
+            con,
+            table,
+            [(text, parser(notation.plain(text)) if is_comma else _of_currency(text, currency)) for (text,) in texts],
+        )
+        con.execute(f"DELETE FROM word WHERE text IN (SELECT text FROM {table})")
+    if name in _QUICK:
+        con.execute(f"INSERT INTO {table} SELECT *, NULL FROM ({sql.load(_QUICK[name])})")
+    rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
+    _insert(con, table, [(text, parser(text)) for (text,) in rest])
+
+
+def _of_currency(text: str, currency: str | None) -> Reading:
+    """The price as its currency is written; as the text alone tells it where it names another one."""
+    reading = parse_money(f"{text} {currency}")
+    return reading if reading.code in {None, "number-ambiguous"} else parse_money(text)
 
 
 def read_times(
@@ -72,7 +102,7 @@ def read_times(
     con.execute("""CREATE OR REPLACE TEMP TABLE moments (field VARCHAR, text VARCHAR, wall TIMESTAMP, code VARCHAR,
         ago_number INTEGER, ago_unit VARCHAR, until TIMESTAMP)""")
     for column in columns:
-        _distinct(con, relation, [column])
+        _distinct(con, relation, [column], "word")
         con.execute(f"INSERT INTO moments SELECT ?, *, NULL, NULL, NULL FROM ({sql.load('quick_time')})", [column])
         known = "SELECT text FROM moments WHERE field = ?"
         rest = [
@@ -84,11 +114,11 @@ def read_times(
             _widen(con, day_first, zone)
 
 
-def _distinct(con: DuckDBPyConnection, relation: str, columns: Iterable[str]) -> None:
-    """Make `word`: the distinct texts of the columns."""
+def _distinct(con: DuckDBPyConnection, relation: str, columns: Iterable[str], table: str) -> None:
+    """Make a table of the distinct texts of the columns."""
     parts = [f'SELECT "{column}" AS text FROM {relation} WHERE "{column}" IS NOT NULL' for column in columns]
     union = " UNION ".join(parts) or "SELECT NULL::VARCHAR AS text WHERE false"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE word AS SELECT DISTINCT text FROM ({union})")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT text FROM ({union})")
 
 
 def _insert(con: DuckDBPyConnection, table: str, rows: list[tuple[str, Reading]]) -> None:
@@ -110,10 +140,11 @@ def _insert(con: DuckDBPyConnection, table: str, rows: list[tuple[str, Reading]]
     )
 
 
-def _label(con: DuckDBPyConnection) -> None:
+def _label(con: DuckDBPyConnection, *, is_comma: bool) -> None:
     """Make `labelled` of the texts of `money` that name a price, or several."""
     texts = con.execute("SELECT text FROM money WHERE role IS NOT NULL OR code = 'price-ambiguous'").fetchall()
-    named = [(text, {price.role: price for price in parse_prices(text) if price.role}) for (text,) in texts]
+    written = notation.plain if is_comma else str
+    named = [(text, {price.role: price for price in parse_prices(written(text)) if price.role}) for (text,) in texts]
     named = [(text, prices) for text, prices in named if prices]
     con.execute("""CREATE OR REPLACE TEMP TABLE labelled (text VARCHAR, mark VARCHAR, price_low DECIMAL(24,6),
         price_high DECIMAL(24,6), list_low DECIMAL(24,6), coupon_low DECIMAL(24,6))""")
@@ -171,16 +202,16 @@ def _widen(con: DuckDBPyConnection, day_first: bool | None, zone: str) -> None:
             )
 
 
-def read_metric_values(con: DuckDBPyConnection) -> None:
+def read_metric_values(con: DuckDBPyConnection, currency: str | None = None) -> None:
     """Read the texts of `value`, each by its metric's type, and make `readings`: all tables of readings in one, with
     the type in front."""
-    types = con.execute("SELECT DISTINCT type FROM value").fetchall()
-    for (name,) in types:
-        table, parser = PARSERS[name]
-        con.execute("CREATE OR REPLACE TEMP TABLE word AS SELECT DISTINCT text FROM value WHERE type = ?", [name])
-        rest = con.execute(f"SELECT text FROM word ANTI JOIN {table} USING (text)").fetchall()
-        _insert(con, table, [(text, parser(text)) for (text,) in rest])
-    if "ratio" in {name for (name,) in types}:
+    words = {name: f"word_{PARSERS[name][0]}" for (name,) in con.execute("SELECT DISTINCT type FROM value").fetchall()}
+    for name, table in words.items():
+        con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT text FROM value WHERE type = ?", [name])
+    commas = notation.comma_types(con, words, currency)
+    for name, table in words.items():
+        _read(con, name, table, is_comma=name in commas, currency=currency if name == "money" else None)
+    if "ratio" in words:
         _doubt_ratios(con)
     union = " UNION ALL ".join(f"SELECT '{name}' AS type, * FROM {table}" for name, (table, _) in PARSERS.items())
     con.execute(

@@ -42,7 +42,7 @@ def parse_rating(text: str) -> Reading:
     parts = rating.groupdict()
     scale = parts["of"] or parts.get("full")
     try:
-        value = read_number(parts["mark"], decimal_comma=scale is not None)
+        value = read_number(parts["mark"], decimal_comma=True)
         highest = read_number(scale, decimal_comma=True) if scale else Decimal(_HIGHEST)
     except UnreadError as error:
         return Reading(code=error.code or "rating-unreadable")

@@ -34,7 +34,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     if layout.table == "keywords":
         stage_values(con, layout, needs)
         exports.widen_buckets(con, layout.export, layout.width)
-    _read(con, layout, zone, options.date_order)
+    _read(con, layout, zone, options.date_order, _known_currency(con, layout, options, needs))
     look_up(con, layout, needs)
     facts = _facts(con, layout, options, needs)
     if layout.kind == "listings":
@@ -52,7 +52,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     return needs
 
 
-def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | None) -> None:
+def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | None, currency: str | None) -> None:
     if date_order is not None and date_order not in parse.ORDERS:
         raise DocumentRefused("option-unreadable", option="--date-order", value=date_order)
     columns: dict[str, list[str]] = {}
@@ -64,10 +64,10 @@ def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | 
             times.append(name)
         elif field.type in parse.PARSERS and layout.column(name):
             columns.setdefault(field.type, []).append(name)
-    parse.read_values(con, "stage", columns)
+    parse.read_values(con, "stage", columns, currency)
     parse.read_times(con, "stage", times, zone, date_order)
     if layout.table == "keywords":
-        parse.read_metric_values(con)
+        parse.read_metric_values(con, currency)
 
 
 def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> dict[str, object]:
@@ -125,6 +125,21 @@ def _currency(layout: Layout, options: Options) -> str | None:
     if code is None:
         raise DocumentRefused("option-unreadable", option="--currency", value=options.currency)
     return code
+
+
+def _known_currency(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> str | None:
+    """The currency of all prices of the table: that of its column, the user's, the header's, or its platform's only
+    one; null where it may be one of several."""
+    stated = con.execute("SELECT DISTINCT currency FROM stage WHERE currency IS NOT NULL LIMIT 2").fetchall()
+    if stated:
+        return currency_code(stated[0][0]) if len(stated) == 1 else None
+    said = _currency(layout, options)
+    if said:
+        return said
+    named = con.execute("SELECT DISTINCT platform FROM stage WHERE platform IS NOT NULL LIMIT 2").fetchall()
+    slugs = {reference.platform_slug(text) for (text,) in named} or {needs.platform or ""}
+    known = reference.platforms().get(slugs.pop()) if len(slugs) == 1 else None
+    return known.currency if known else None
 
 
 def _refuse_alike(con: DuckDBPyConnection, document: str) -> None:

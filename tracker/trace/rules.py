@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tracker.normalise import marks, reference
+from tracker.normalise.notation import plain
 from tracker.normalise.pricing import parse_prices
 
 
@@ -30,8 +31,8 @@ def _says(cell: str, stored: object) -> bool:
 
 
 def _prices(cell: str, stored: object) -> bool:
-    """Whether one of the prices of a cell is the stored one; a cell may name several."""
-    return any(stored in {reading.low, reading.high} for reading in parse_prices(cell))
+    """Whether one of the prices of a cell is the stored one, in either notation; a cell may name several."""
+    return any(stored in {each.low, each.high} for text in (cell, plain(cell)) for each in parse_prices(text))
 
 
 class Rule(NamedTuple):

@@ -63,7 +63,7 @@ WITH known AS (
     LEFT JOIN platform_currency pc ON pc.platform = k.platform_slug
 )
 SELECT source_row, source_row AS id, NULL::VARCHAR AS source_column,
-       platform_slug AS platform, key AS listing_key, coalesce(variant_key, '') AS variant_key, seen_at AS observed_at,
+       platform_slug AS platform, key AS listing_key, coalesce(nullif(variant_key, key), '') AS variant_key, seen_at AS observed_at,
        shop_id AS shop_key, shop_text AS shop_name, title, address AS url, coalesce(category, $category) AS category,
        price_low, price_high, list_low AS price_list, coupon_low AS price_coupon, promotion, money AS currency,
        sold_low, sold_high, CASE WHEN sold_said THEN coalesce(sold_mark, $sold_kind, 'unknown') END AS sold_kind,
