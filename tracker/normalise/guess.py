@@ -16,6 +16,7 @@ from tracker.normalise import reference
 from tracker.normalise.counts import parse_count
 from tracker.normalise.fold import fold_header
 from tracker.normalise.marks import fold, is_missing
+from tracker.normalise.notation import plain
 from tracker.normalise.parse import PARSERS
 from tracker.normalise.pricing import parse_money
 from tracker.normalise.times import parse_time
@@ -115,7 +116,7 @@ def _endings(kind: str) -> dict[str, str]:
     return {
         alias: name
         for name, field in reference.fields(kind).items()
-        if name not in _NEVER
+        if name not in _NEVER and not field.ends
         for alias in field.aliases
         if len(alias) >= 2
     }
@@ -151,7 +152,9 @@ def _remembered(judge: Callable[..., bool]) -> Callable[..., bool]:
 
 @_remembered
 def _is_read(type_: str, text: str) -> bool:
-    return PARSERS[type_][1](text).code in {None, "number-ambiguous"}  # the whole table tells its numbers (notation)
+    """Whether the parser reads it, in either notation: which one it is, the whole table tells."""
+    parser = PARSERS[type_][1]
+    return parser(text).code in {None, "number-ambiguous"} or parser(plain(text)).code is None
 
 
 @_remembered

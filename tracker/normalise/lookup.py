@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from tracker.normalise import reference, sql
 from tracker.normalise.counts import parse_count
-from tracker.normalise.fold import fold_header
+from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.layout import Layout
 from tracker.normalise.money import currency_code
 from tracker.normalise.needs import Needs
@@ -37,7 +37,7 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
     if layout.kind == "listings":
         _drop_shared(con, needs.platform)
         stock = layout.column("availability")
-        is_counted = stock and fold_header(stock.header) in reference.fields("listings")["availability"].counted
+        is_counted = stock is not None and _is_counted(stock.header)
         _words(con, "availability_name", "availability", _stock if is_counted else partial(_meaning, "availability"))
         _words(con, "yes_name", "is_own", lambda text: _meaning("yes", text))
         con.execute("CREATE OR REPLACE TEMP TABLE yes_name AS SELECT text, slug = 'true' AS value, slug FROM yes_name")
@@ -82,6 +82,13 @@ def _meaning(vocabulary: str, text: str) -> str | None:
     """The meaning of a word; null where it has none. A number is its own word: 1.0 is 1, and -1 is not."""
     number = _NUMBER.fullmatch(text.strip())
     return _vocabulary(vocabulary).get(number[1] if number else fold_header(text))
+
+
+def _is_counted(header: str) -> bool:
+    """Whether a header, or the last step of a path, names a stock that is counted."""
+    counted = reference.fields("listings")["availability"].counted
+    last = header.rpartition(".")[-1]
+    return not counted.isdisjoint({fold_header(header), fold_header_core(header), fold_header(last)})
 
 
 def _stock(text: str) -> str | None:

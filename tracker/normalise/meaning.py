@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -164,8 +165,12 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
     of one name with different cells are doubts: neither is more what it says than the other."""
     doubts: list[Doubt] = []
     wrapper = wrapper_of(header.words)
-    for fold in (fold_header, fold_header_core, lambda word: fold_header_path(word, wrapper)):
-        folded = {index: fold(word) for index, word in enumerate(header.words) if word.strip() and found.is_free(index)}
+    every = set(range(len(header.words)))
+    said = every - _parents(header, below)
+    folds = (fold_header, fold_header_core, lambda word: fold_header_path(word, wrapper))
+    for among, fold in itertools.product((said, every), folds):
+        folded = {index: fold(header.words[index]) for index in among if found.is_free(index)}
+        folded = {index: word for index, word in sorted(folded.items()) if header.words[index].strip()}
         for name, field in found.fields.items():
             if field.ends:
                 continue
@@ -187,6 +192,12 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
         found.rename("variant_key", "listing_key", unless={"listing_key", "url"}, header=_STOCK_KEEPING)
         _add_list_price(found, header, below)
     return doubts
+
+
+def _parents(header: Header, below: Sequence[tuple[str, ...]]) -> set[int]:
+    """The empty columns of whose name others hold the values: `price`, null in some objects, beside `price.value`."""
+    steps = {fold_header_path(word) for index, word in enumerate(header.words) if _texts(below, index)}
+    return {index for index, word in enumerate(header.words) if fold_header(word) in steps and not _texts(below, index)}
 
 
 def _is_linked(found: _Found, header: Header, below: Sequence[tuple[str, ...]], named: Sequence[int]) -> bool:

@@ -73,7 +73,8 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         elif kind == "listings" and field.type == "money":
             condition += " AND r.text NOT IN (SELECT text FROM labelled)"
             if field.name in {"price", "price_list"}:
-                condition, code = f"({condition} OR s.source_row IN (FROM scaled))", "coalesce(r.code, 'price-scaled')"
+                condition = f"({condition} OR (s.source_row IN (FROM scaled) AND r.low <> 0))"
+                code = "coalesce(r.code, 'price-scaled')"
         elif field.name == "good_review_share":
             condition, code = f"({condition} OR r.low NOT BETWEEN 0 AND 1)", "coalesce(r.code, 'ratio-unreadable')"
     elif field.type == "time":
