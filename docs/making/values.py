@@ -23,9 +23,9 @@ _ABOUT = """\
 Back to [formats.md](../formats.md). A text is read as one value or not at all: nothing is stripped until a number is
 left. A bound stays a bound, a range stays a range, and what can be read in two ways is refused with the reason, while
 the rest of its row is kept. Full-width forms, no-break blanks and the digits of other scripts are read like plain ones.
-What `1.299` or `12,99` is, which alone may be two numbers, the whole table tells, and else the currency that is known for
-its prices (tests/normalise/test_notation.py); the lines below are texts that stand alone. Each of them is held true by a
-test (tests/normalise/test_values.py).
+What `1.299` or `12,99` is, which alone may be two numbers, the whole table tells, and else the currency that is known
+for its prices (tests/normalise/test_notation.py); the lines below are texts that stand alone. Each of them is held true
+by a test (tests/normalise/test_values.py).
 """
 
 

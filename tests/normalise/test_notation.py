@@ -74,6 +74,20 @@ def test_the_currency_of_the_platform_and_of_a_column_tell_too(bring: Bring, sto
     assert {row["price_low"] for row in ask(store, "listings").records()} == {Decimal(45000)}
 
 
+def test_each_row_has_its_own_currency(bring: Bring, store: Store) -> None:
+    bring(
+        "平台,商品id,价格,币种,已售\nshopee,1,120.000,VND,5\namazon,2,19.990,USD,5\nshopee,3,99.000,VND,5\n"
+        "amazon,4,99.000,USD,5\ntokopedia,5,45.000,,5\n",
+        observed_on="2026-03-01",
+    )
+    prices = {row["listing_key"]: row["price_low"] for row in ask(store, "listings").records()}
+    assert prices == {"1": 120000, "2": Decimal("19.99"), "3": None, "4": None, "5": 45000}
+    with reading(store) as con:
+        assert [(each.row, each.code) for each in list_rejections(con, 1)] == [
+            (4, "number-ambiguous"), (5, "number-ambiguous")
+        ]  # fmt: skip
+
+
 def test_a_list_of_keywords_writes_its_numbers_in_one_way(bring: Bring, store: Store) -> None:
     bring("关键词;搜索指数;点击率\n连衣裙;1.234,5;12,5%\n短裙;6,1;3,2%\n", source="百度指数", observed_on="2026-03-01")
     values = {(row["keyword"], row["metric"]): row["value_low"] for row in ask(store, "keyword-readings").records()}

@@ -9,9 +9,11 @@ tests/normalise/test_parse.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -45,41 +47,58 @@ _UNSURE = "unsure-ratio"
 _BARE = r"[^%％‰/\pL]*[0-9][^%％‰/\pL]*"
 """A ratio without the sign of one."""
 
-_SEPARATED = r"\d[., '\x{a0}\x{202f}]\d"
+SEPARATED = r"\d[., '\x{a0}\x{202f}]\d"
 """A text with what may stand between thousands or before decimals."""
 
 _QUICK = {"money": "quick_money", "count": "quick_count"}
 
 
+class Currencies(NamedTuple):
+    """The currency of all prices of a table, where it is known; else those of the rows in which a text of a price
+    stands."""
+
+    everywhere: str | None = None
+    of_texts: Mapping[str, frozenset[str | None]] = MappingProxyType({})
+
+    def read(self, text: str) -> Reading:
+        """The price as its currency is written; as the text alone tells it where it names another one, and
+        `number-ambiguous` where those of its rows are written differently."""
+        readings = [_of_currency(text, each) for each in self.of_texts.get(text, {self.everywhere})]
+        is_one = len({(each.low, each.high) for each in readings}) == 1
+        return parse_money(text) if is_one and len(readings) > 1 else readings[0] if is_one else _OPEN
+
+
+_NONE = Currencies()
+_OPEN = Reading(code="number-ambiguous")
+
+
 def read_values(
-    con: DuckDBPyConnection, relation: str, columns: dict[str, list[str]], currency: str | None = None
+    con: DuckDBPyConnection, relation: str, columns: dict[str, list[str]], currencies: Currencies = _NONE
 ) -> None:
     """Make the tables of readings. `columns`: for each type, the columns of `relation` that hold its texts.
-    `currency`: that of all prices, where it is known."""
+    `currencies`: those of its prices, as far as they are known."""
     words = {name: f"word_{table}" for name, (table, _) in PARSERS.items()}
     for name, table in words.items():
         _distinct(con, relation, columns.get(name, []), table)
-    commas = notation.comma_types(con, words, currency)
+    commas = notation.comma_types(con, words, currencies.everywhere)
     for name, (table, _) in PARSERS.items():
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE {table}
             (text VARCHAR, low DECIMAL(24,6), high DECIMAL(24,6), mark VARCHAR, code VARCHAR, role VARCHAR)"""
         )
-        _read(con, name, words[name], is_comma=name in commas, currency=currency if name == "money" else None)
+        known = currencies if name == "money" else _NONE
+        _read(con, name, words[name], known, is_comma=name in commas)
     _label(con, is_comma="money" in commas)
 
 
-def _read(con: DuckDBPyConnection, name: str, words: str, *, is_comma: bool = False, currency: str | None) -> None:
+def _read(con: DuckDBPyConnection, name: str, words: str, currencies: Currencies, *, is_comma: bool) -> None:
     """Read the words of a type that its table has no reading of yet."""
     table, parser = PARSERS[name]
     con.execute(f"CREATE OR REPLACE TEMP TABLE word AS FROM {words} ANTI JOIN {table} USING (text)")
-    if is_comma or settles_separators(currency):
-        texts = con.execute("SELECT text FROM word WHERE regexp_matches(text, ?)", [_SEPARATED]).fetchall()
-        _insert(
-            con,
-            table,
-            [(text, parser(notation.plain(text)) if is_comma else _of_currency(text, currency)) for (text,) in texts],
-        )
+    if is_comma or settles_separators(currencies.everywhere) or currencies.of_texts:
+        texts = con.execute("SELECT text FROM word WHERE regexp_matches(text, ?)", [SEPARATED]).fetchall()
+        read = [(text, parser(notation.plain(text)) if is_comma else currencies.read(text)) for (text,) in texts]
+        _insert(con, table, read)
         con.execute(f"DELETE FROM word WHERE text IN (SELECT text FROM {table})")
     if name in _QUICK:
         con.execute(f"INSERT INTO {table} SELECT *, NULL FROM ({sql.load(_QUICK[name])})")
@@ -88,8 +107,7 @@ def _read(con: DuckDBPyConnection, name: str, words: str, *, is_comma: bool = Fa
 
 
 def _of_currency(text: str, currency: str | None) -> Reading:
-    """The price as its currency is written; as the text alone tells it where it names another one."""
-    reading = parse_money(f"{text} {currency}")
+    reading = parse_money(f"{text} {currency}") if settles_separators(currency) else parse_money(text)
     return reading if reading.code in {None, "number-ambiguous"} else parse_money(text)
 
 
@@ -210,7 +228,7 @@ def read_metric_values(con: DuckDBPyConnection, currency: str | None = None) -> 
         con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT text FROM value WHERE type = ?", [name])
     commas = notation.comma_types(con, words, currency)
     for name, table in words.items():
-        _read(con, name, table, is_comma=name in commas, currency=currency if name == "money" else None)
+        _read(con, name, table, Currencies(currency if name == "money" else None), is_comma=name in commas)
     if "ratio" in words:
         _doubt_ratios(con)
     union = " UNION ALL ".join(f"SELECT '{name}' AS type, * FROM {table}" for name, (table, _) in PARSERS.items())

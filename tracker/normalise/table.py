@@ -15,14 +15,17 @@ from tracker.normalise import exports, parse, reference, sql
 from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.layout import Layout
 from tracker.normalise.lookup import look_up
-from tracker.normalise.money import currency_code
+from tracker.normalise.money import currency_code, settles_separators
 from tracker.normalise.needs import Needs, Place, settle
 from tracker.normalise.options import Options
+from tracker.normalise.parse import Currencies
 from tracker.normalise.rejected import reject
 from tracker.normalise.stage import stage_fields, stage_values
 from tracker.normalise.words import load
 
 _ALIKE = 10
+_MIXED = 1000
+"""Pairs of currency and platform of a table that are looked at; with more of them it has no currency of its own."""
 
 
 def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: Place, zone: str) -> Needs:
@@ -34,7 +37,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     if layout.table == "keywords":
         stage_values(con, layout, needs)
         exports.widen_buckets(con, layout.export, layout.width)
-    _read(con, layout, zone, options.date_order, _known_currency(con, layout, options, needs))
+    _read(con, layout, zone, options.date_order, _currencies(con, layout, options, needs))
     look_up(con, layout, needs)
     facts = _facts(con, layout, options, needs)
     if layout.kind == "listings":
@@ -52,7 +55,7 @@ def normalise(con: DuckDBPyConnection, layout: Layout, options: Options, place: 
     return needs
 
 
-def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | None, currency: str | None) -> None:
+def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | None, currencies: Currencies) -> None:
     if date_order is not None and date_order not in parse.ORDERS:
         raise DocumentRefused("option-unreadable", option="--date-order", value=date_order)
     columns: dict[str, list[str]] = {}
@@ -64,10 +67,10 @@ def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | 
             times.append(name)
         elif field.type in parse.PARSERS and layout.column(name):
             columns.setdefault(field.type, []).append(name)
-    parse.read_values(con, "stage", columns, currency)
+    parse.read_values(con, "stage", columns, currencies)
     parse.read_times(con, "stage", times, zone, date_order)
     if layout.table == "keywords":
-        parse.read_metric_values(con, currency)
+        parse.read_metric_values(con, currencies.everywhere)
 
 
 def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> dict[str, object]:
@@ -127,19 +130,35 @@ def _currency(layout: Layout, options: Options) -> str | None:
     return code
 
 
-def _known_currency(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> str | None:
-    """The currency of all prices of the table: that of its column, the user's, the header's, or its platform's only
-    one; null where it may be one of several."""
-    stated = con.execute("SELECT DISTINCT currency FROM stage WHERE currency IS NOT NULL LIMIT 2").fetchall()
-    if stated:
-        return currency_code(stated[0][0]) if len(stated) == 1 else None
+def _currencies(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> Currencies:
+    """The currency that each price is in as far as it is known: that of its row, the user's, the header's, or its
+    platform's only one."""
+    stated = con.execute("SELECT DISTINCT currency, platform FROM stage LIMIT ?", [_MIXED + 1]).fetchall()
     said = _currency(layout, options)
-    if said:
-        return said
-    named = con.execute("SELECT DISTINCT platform FROM stage WHERE platform IS NOT NULL LIMIT 2").fetchall()
-    slugs = {reference.platform_slug(text) for (text,) in named} or {needs.platform or ""}
-    known = reference.platforms().get(slugs.pop()) if len(slugs) == 1 else None
-    return known.currency if known else None
+    by_row = {(text, platform): _currency_of_row(text, platform or needs.platform, said) for text, platform in stated}
+    if len(stated) > _MIXED or not any(map(settles_separators, by_row.values())):
+        return Currencies(said)
+    if len(set(by_row.values())) == 1:
+        return Currencies(next(iter(by_row.values())))
+    prices = [
+        name for name, field in reference.fields(layout.table).items() if field.type == "money" and not field.ends
+    ]
+    found: dict[str, frozenset[str | None]] = {}
+    for name in prices:
+        rows = con.execute(
+            f"SELECT DISTINCT {name}, currency, platform FROM stage WHERE regexp_matches({name}, ?)", [parse.SEPARATED]
+        )
+        for text, *row in rows.fetchall():
+            found[text] = found.get(text, frozenset()) | {by_row[tuple(row)]}
+    return Currencies(None, found)
+
+
+def _currency_of_row(stated: str | None, platform: str | None, said: str | None) -> str | None:
+    """In the order of the macro money_currency."""
+    if stated:
+        return currency_code(stated)
+    known = reference.platforms().get(reference.platform_slug(platform or ""))
+    return (known.currency if known else None) or said
 
 
 def _refuse_alike(con: DuckDBPyConnection, document: str) -> None:
