@@ -23,7 +23,10 @@ _LATIN = re.compile("[à-öø-ÿā-žơưǎ-ǜș-ỹ]")
 _UNMARKED = {"đ": "d", "ł": "l", "ı": "i", "ø": "o"}
 """Letters whose mark is a part of them."""
 
-_CURRENCY = re.compile(r"\s*(?:[A-Z]{0,3}[$€£¥₹₫₩฿₱])\s*$")
+_CODES = "usd|eur|gbp|cny|rmb|jpy|krw|inr|rs|vnd|idr|thb|myr|sgd|php|twd|hkd|brl|mxn|rub|try|pln|aud|cad"
+_CURRENCY = re.compile(
+    rf"\s*(?:[A-Z]{{0,3}}[$€£¥₹₫₩฿₱])\s*$|(?<=\w)[\s_]+(?:in[\s_]+)?(?P<code>{_CODES})$", re.IGNORECASE
+)
 
 
 def fold_header(text: str) -> str:
@@ -53,6 +56,12 @@ def wrapper_of(texts: Iterable[str]) -> str | None:
     firsts = [parts[0] for text in texts if (parts := _STEP.split(text.strip()))[1:] or parts[0]]
     common = max(set(firsts), key=firsts.count, default="")
     return common if len(firsts) >= 4 and firsts.count(common) > 0.6 * len(firsts) else None
+
+
+def code_behind(text: str) -> str | None:
+    """The currency that stands behind a name as a code: `price_usd`, `price in inr`."""
+    found = _CURRENCY.search(text.strip())
+    return found["code"] if found else None
 
 
 @functools.lru_cache(maxsize=4096)

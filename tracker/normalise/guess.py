@@ -73,8 +73,7 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
         return None
     ending = _name_at_end(kind, header)
     if ending is None:
-        is_price = _is_some_price(kind, header) and fit("money", said) >= _FITS
-        return Guess("price", 0.5, "name") if is_price else None
+        return _by_word(kind, header, said)
     name, before = ending
     type_ = reference.fields(kind)[name].type
     if type_ == "text" and _share(said, _is_flag_or_number) >= _FITS:
@@ -85,9 +84,17 @@ def _by_name(kind: str, header: str, said: Sequence[str]) -> Guess | None:
     return Guess(name, 0.8 if is_fit and before in _whose() else 0.6 if is_fit or type_ == "text" else 0.4, "name")
 
 
-def _is_some_price(kind: str, header: str) -> bool:
-    """Whether the header is called a price of some kind: 最低价, 批发价."""
-    return kind == "listings" and 2 <= len(header) <= _SHORT and fold_header(header).endswith("价")
+def _by_word(kind: str, header: str, said: Sequence[str]) -> Guess | None:
+    """The field that a word of the header speaks for, and all cells: 最低价, price_usd, units sold so far."""
+    if not 2 <= len(header) <= _SHORT:
+        return None
+    folded = fold_header(header)
+    words = {fold_header(word) for word in _WORDS.findall(header)} if folded.isascii() else set()
+    for name, known in load("words")["about"].get(kind, {}).items():
+        is_said = not words.isdisjoint(known) if words else any(word in folded for word in known)
+        if is_said and fit(reference.fields(kind)[name].type, said) >= _FITS:
+            return Guess(name, 0.5, "name")
+    return None
 
 
 def _name_at_end(kind: str, header: str) -> tuple[str, str] | None:
@@ -174,6 +181,12 @@ def _names_currency(text: str) -> bool:
 
 def _is_flag_or_number(text: str) -> bool:
     return text.strip().casefold() in {"true", "false"} or text.strip().replace(".", "", 1).isdecimal()
+
+
+def counts_sales(texts: Sequence[str]) -> bool:
+    """Whether the cells are counters of sales that say so: `1000+人付款`."""
+    said = list(itertools.islice(filter(_is_said, texts), LOOKED_AT))
+    return bool(said) and _share(said, _counts_sales) >= 0.8
 
 
 def counts_rows(texts: Sequence[str]) -> bool:

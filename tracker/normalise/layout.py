@@ -25,6 +25,10 @@ Remembered = Mapping[str, Mapping[str, str]]
 """What the user said of columns before: fingerprint of the headers to header and meaning."""
 
 _IDENTITY = {"title", "listing_key", "url"}
+_OF_SHOPS = {"followers", "listings"}
+_OF_SHOPS_WEIGHT = 3
+"""What only a shop has outweighs the columns that a table of shops shares with one of listings."""
+
 _GUESSED_WEIGHT = 0.5
 _KNOWN_WEIGHT = 1000
 """A known export comes before all else that its header might be."""
@@ -202,7 +206,9 @@ def _is_enough(layout: Layout, names: set[str]) -> bool:
 
 def _weight(layout: Layout) -> float:
     guessed = sum(1 for each in layout.columns if each.is_guess)
-    return len(layout.columns) - _GUESSED_WEIGHT * guessed + (_KNOWN_WEIGHT if layout.export else 0)
+    own = sum(1 for each in layout.columns if each.field in _OF_SHOPS) if layout.kind == "shops" else 0
+    known = _KNOWN_WEIGHT if layout.export else 0
+    return len(layout.columns) - _GUESSED_WEIGHT * guessed + _OF_SHOPS_WEIGHT * own + known
 
 
 def _constants(layout: Layout) -> dict[str, str]:

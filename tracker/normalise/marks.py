@@ -53,8 +53,8 @@ _MISSING = frozenset(word for words in load("words")["missing"].values() for wor
 
 
 def fold(text: str) -> str:
-    """The text as the parsers read it: ASCII forms, single blanks, lower case, taken out of `['…']`, without the
-    apostrophe that makes a number a text for Excel.
+    """The text as the parsers read it: ASCII forms, single blanks, lower case, taken out of `['…']` and `"…"`, without
+    the apostrophe that makes a number a text for Excel.
 
     A no-break or thin blank that groups digits is `GROUP`.
     """
@@ -63,6 +63,8 @@ def fold(text: str) -> str:
     text = " ".join(text.split()).casefold()
     if text.startswith("[") and (literal := _LITERAL.fullmatch(text)):
         return (literal[1] or literal[2] or literal[3] or "").strip()
+    if len(text) > 2 and text[0] == text[-1] == '"':
+        return text[1:-1].strip()
     return text[1:] if text.startswith("'") and text[1:2].isdecimal() else text
 
 

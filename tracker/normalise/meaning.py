@@ -19,6 +19,7 @@ from tracker.normalise.units import header_unit
 
 _EXAMPLES = 3
 _ROW_NUMBER = "index"
+_BARE_KEY = "id"
 _STOCK_KEEPING = "sku"
 """The header of a variant's id, and of the listing's where a table has no other."""
 
@@ -175,6 +176,7 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
             if field.ends:
                 continue
             named = [index for index, word in folded.items() if word in field.aliases and found.is_free(index)]
+            named = [index for index in named if not _is_none(field, index, header, below)]
             if not named or found.has(name) or (name == "url" and _is_linked(found, header, below, named)):
                 continue
             best = min(named, key=lambda index: _place_in(field, folded[index], _texts(below, index)))
@@ -185,6 +187,9 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
                     found.add(index, mapping.IGNORED, "header")
             else:
                 found.add(best, name, "header")
+    if found.kind == "listings" and not found.has("listing_key"):
+        numbering = [index for index in every if found.is_free(index) and _numbers_rows(header, index, below)]
+        doubts += [_doubt(header, index, "listing_key", 0.5, "header", _texts(below, index)) for index in numbering]
     if found.kind == "keywords":
         _add_metrics(found, header, below)
     _add_spans(found, header, below)
@@ -192,6 +197,24 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
         found.rename("variant_key", "listing_key", unless={"listing_key", "url"}, header=_STOCK_KEEPING)
         _add_list_price(found, header, below)
     return doubts
+
+
+def _is_none(field: reference.Field, index: int, header: Header, below: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the cells below a field's name are no such thing: sales under a promotion's, and under a bare `id` what
+    isn't the marketplace's: links hold that, or the cells number the rows."""
+    if field.name == "promotion":
+        return guess.counts_sales(_texts(below, index))
+    if field.name != "listing_key" or fold_header(header.words[index]) != _BARE_KEY:
+        return False
+    columns = range(len(header.words))
+    return _numbers_rows(header, index, below) or any(guess.are_listing_links(_texts(below, each)) for each in columns)
+
+
+def _numbers_rows(header: Header, index: int, below: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a bare `id` counts from 0 or 1 on, where titles tell the listings apart."""
+    titles = reference.fields("listings")["title"].aliases
+    is_titled = any(fold_header(word) in titles for word in header.words)
+    return fold_header(header.words[index]) == _BARE_KEY and is_titled and guess.counts_rows(_texts(below, index))
 
 
 def _parents(header: Header, below: Sequence[tuple[str, ...]]) -> set[int]:
@@ -223,13 +246,17 @@ def _add_spans(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
 
 
 def _add_list_price(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) -> None:
-    """Beside a price of now (现价, sale price) the one other price, nowhere lower, is what it costs otherwise."""
+    """Beside a price of now (现价, sale price) the one other price, nowhere lower, is what it costs otherwise; beside
+    any price one of the last names (retail price)."""
     now = next((each for each in found.columns if each.field == "price" and each.reason == "header"), None)
     field = found.fields["price"]
-    if now is None or found.has("price_list") or fold_header(now.header) not in field.first:
+    if now is None or found.has("price_list"):
         return
+    names = field.aliases if {fold_header(now.header), fold_header_core(now.header)} & field.first else field.last
     others = [
-        index for index, word in enumerate(header.words) if found.is_free(index) and fold_header(word) in field.aliases
+        index
+        for index, word in enumerate(header.words)
+        if found.is_free(index) and {fold_header(word), fold_header_core(word)} & names
     ]
     if len(others) == 1 and guess.is_nowhere_lower(below, others[0], now.index):
         found.add(others[0], "price_list", "cells", 0.85)

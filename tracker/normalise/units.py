@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.normalise.digits import UNITS
+from tracker.normalise.fold import code_behind
 from tracker.normalise.marks import fold
 from tracker.normalise.money import currency_of
 
@@ -52,7 +53,8 @@ def header_unit(header: str, kind: str) -> str | None:
     """
     stated = _STATED.search(fold(header))
     if stated is None:
-        return None
+        code = code_behind(fold(header)) if kind == "money" else None
+        return _money_unit(code) if code else None
     unit = (stated["unit"] or stated["sign"]).strip()
     if kind == "ratio":
         return "%" if unit in _PERCENT else "‰" if unit == "‰" else None
