@@ -72,7 +72,7 @@ COUNTS: dict[str, list[tuple[str, str]]] = {
     "eBay, Etsy, AliExpress, TikTok Shop, Temu in English": [
         ("1.2k sold", "sold 1200"), ("10K+ sold", "sold 10000.."), ("294 sold", "sold 294"), ("1.5M sold", "sold 1500000"),
         ("1,234 sold", "sold 1234"), ("100+ sold", "sold 100.."), ("Sold 3.4k", "sold 3400"), ("Sold: 500", "sold 500"),
-        ("3.4K+ sold", "sold 3400.."), ("1.299 sold", "number-ambiguous"), ("1,299 sold", "sold 1299"), ("8 product ratings", "reviews 8"),
+        ("3.4K+ sold", "sold 3400.."), ("15,321 sales", "sold 15321"), ("1.299 sold", "number-ambiguous"), ("1,299 sold", "sold 1299"), ("8 product ratings", "reviews 8"),
         ("5 available / 34 sold", "count-unreadable"), ("34 watchers", "not-a-sale"), ("12 watching", "not-a-sale"), ("In 20+ carts", "not-a-sale"),
         ("20+ views in the last 24 hours", "not-a-sale"), ("1.2k followers", "followers 1200"), ("3k", "3000"),
         ("25 sold in last 24 hours", "daily 25"), ("5,000+ sold", "sold 5000.."), ("5.2K sold", "sold 5200"), ("1.2M followers", "followers 1200000"),

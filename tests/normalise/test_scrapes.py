@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.support import Bring
+from tracker.errors import DocumentRefused
 from tracker.store.place import Store
 from tracker.store.questions import ask
 
@@ -54,6 +55,27 @@ SHAPES = {
         "产品标题,价格,起批量,成交额,30天成交,公司名称,所在地\n裙,¥28.50,2件起批,12.5万元,3400+件,某厂,杭州\n",
         {"price_low": "28.5", "sold_low": "3400", "sold_kind": "monthly", "shop_name": "某厂"},
     ),
+    "a price that is filled in while it holds, and how many rated": (
+        "name,link,ratings,no_of_ratings,discount_price,actual_price\nAC,https://www.amazon.in/x/dp/B000000001,4.2,\"2,255\",\"₹32,999\",\"₹58,990\"\n",
+        {"price_low": "32999", "price_list": "58990", "review_low": "2255", "rating": "4.2", "currency": "INR"},
+    ),
+    "the currency in the name": (
+        "product_id,product_name,price_usd,sale_price_usd\nP1,Cream,35,29\n",
+        {"price_low": "29", "price_list": "35", "currency": "USD"},
+    ),
+    "Turkish": (
+        'Ürün Adı,Fiyat,İndirimli Fiyat,Satıcı\nJean,"1.299,99 TL","899,99 TL",Mavi\n',
+        {"title": "Jean", "price_low": "899.99", "price_list": "1299.99", "shop_name": "Mavi", "currency": "TRY"},
+    ),
+    "sales under the name of an offer": (
+        "title,price,deal,location,shop\n裙,139,1000+人付款,杭州,甲\n裤,89,2.5万+人付款,广州,乙\n",
+        {"sold_low": "1000", "sold_kind": "paid", "promotion": "None"},
+    ),
+    "flags under a promotion, places under a position": (
+        "title,price,promotion,position\n裙,139,No,Hà Nội\n裤,89,Yes,Huế\n",
+        {"promotion": "None", "position": "None"},
+    ),
+    "prices quoted twice": ('title;price\nOil;"""449.00"""\n', {"price_low": "449"}),
     "an operator's own table": (
         "竞品,竞店,原价,活动价,券,到手价,月销\n裙,甲店,299,199,满199减30,169,3000+\n",
         {"title": "裙", "shop_name": "甲店", "price_list": "299", "price_low": "199", "price_coupon": "169", "promotion": "满199减30"},
@@ -73,6 +95,27 @@ def test_columns_of_scrapes_are_known(bring: Bring, store: Store, name: str) -> 
         key: str(Decimal(value).normalize()) if isinstance(found[key], Decimal) else value
         for key, value in expected.items()
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shop_id,shop_name,title,url,transaction_sold_count,num_favorers,listing_active_count,review_count,review_average\n"
+        "1,Leather,Bags by hand,https://www.etsy.com/shop/Leather,15321,4320,87,2301,4.9\n",
+        "shopid,username,name,follower_count,item_count,rating_star\n9,kaos,Kaos,120400,532,4.9\n",
+    ],
+)
+def test_a_table_of_shops_is_none_of_listings(bring: Bring, store: Store, text: str) -> None:
+    bring(text, platform="shop.example", observed_on="2026-03-01")
+    (row,) = ask(store, "shops").records()
+    assert row["listing_low"] in {87, 532}
+    assert ask(store, "listings").rows == []
+
+
+def test_what_seems_to_be_a_price_is_asked_where_none_is_known(bring: Bring) -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        bring("title,price_str_text\nScale,9.99\nLamp,5.49\n", platform="shop.example", observed_on="2026-03-01")
+    assert refused.value.facts["columns"] == "price_str_text → price"
 
 
 def test_the_id_of_a_link_is_no_variant_of_itself(bring: Bring, store: Store) -> None:

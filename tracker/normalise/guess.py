@@ -189,6 +189,12 @@ def counts_sales(texts: Sequence[str]) -> bool:
     return bool(said) and _share(said, _counts_sales) >= 0.8
 
 
+def are_flags(texts: Sequence[str]) -> bool:
+    """Whether the cells say yes or no and nothing else."""
+    said = {fold(text) for text in texts if _is_said(text)}
+    return bool(said) and said <= {"yes", "no", "true", "false", "0", "1", "是", "否"}
+
+
 def counts_rows(texts: Sequence[str]) -> bool:
     """Whether the cells number the rows, from 0 or 1 on."""
     return len(texts) > 1 and list(texts) in [[str(n) for n in range(first, first + len(texts))] for first in (0, 1)]

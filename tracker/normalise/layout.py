@@ -25,9 +25,8 @@ Remembered = Mapping[str, Mapping[str, str]]
 """What the user said of columns before: fingerprint of the headers to header and meaning."""
 
 _IDENTITY = {"title", "listing_key", "url"}
-_OF_SHOPS = {"followers", "listings"}
 _OF_SHOPS_WEIGHT = 3
-"""What only a shop has outweighs the columns that a table of shops shares with one of listings."""
+"""How many listings a shop has outweighs the columns that a table of shops shares with one of listings."""
 
 _GUESSED_WEIGHT = 0.5
 _KNOWN_WEIGHT = 1000
@@ -206,7 +205,7 @@ def _is_enough(layout: Layout, names: set[str]) -> bool:
 
 def _weight(layout: Layout) -> float:
     guessed = sum(1 for each in layout.columns if each.is_guess)
-    own = sum(1 for each in layout.columns if each.field in _OF_SHOPS) if layout.kind == "shops" else 0
+    own = int(layout.kind == "shops" and layout.column("listings") is not None)
     known = _KNOWN_WEIGHT if layout.export else 0
     return len(layout.columns) - _GUESSED_WEIGHT * guessed + _OF_SHOPS_WEIGHT * own + known
 

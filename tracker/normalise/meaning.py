@@ -19,6 +19,9 @@ from tracker.normalise.units import header_unit
 
 _EXAMPLES = 3
 _ROW_NUMBER = "index"
+_SHOP_NAMES = {"name", "username", "名称"}
+"""What a shop's name is called beside its id and how many listings it has."""
+
 _BARE_KEY = "id"
 _STOCK_KEEPING = "sku"
 """The header of a variant's id, and of the listing's where a table has no other."""
@@ -187,6 +190,10 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
                     found.add(index, mapping.IGNORED, "header")
             else:
                 found.add(best, name, "header")
+    if found.kind == "shops" and found.has("shop_key") and found.has("listings") and not found.has("shop_name"):
+        named = [index for index in every if found.is_free(index) and fold_header(header.words[index]) in _SHOP_NAMES]
+        for index in named[:1]:
+            found.add(index, "shop_name", "header")
     if found.kind == "listings" and not found.has("listing_key"):
         numbering = [index for index in every if found.is_free(index) and _numbers_rows(header, index, below)]
         doubts += [_doubt(header, index, "listing_key", 0.5, "header", _texts(below, index)) for index in numbering]
@@ -200,10 +207,12 @@ def _add_known(found: _Found, header: Header, below: Sequence[tuple[str, ...]]) 
 
 
 def _is_none(field: reference.Field, index: int, header: Header, below: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the cells below a field's name are no such thing: sales under a promotion's, and under a bare `id` what
-    isn't the marketplace's: links hold that, or the cells number the rows."""
+    """Whether the cells below a field's name are no such thing: sales or a flag under a promotion's, places under a
+    rank's, and under a bare `id` what isn't the marketplace's: links hold that, or the cells number the rows."""
     if field.name == "promotion":
-        return guess.counts_sales(_texts(below, index))
+        return guess.counts_sales(_texts(below, index)) or guess.are_flags(_texts(below, index))
+    if field.type == "rank":
+        return guess.fit(field.type, _texts(below, index)) == 0
     if field.name != "listing_key" or fold_header(header.words[index]) != _BARE_KEY:
         return False
     columns = range(len(header.words))
