@@ -64,7 +64,11 @@ def _points(con: DuckDBPyConnection, words: str) -> int:
 
 
 def _is_comma(found: _Evidence, currency: str | None) -> bool:
-    sure = found.strong or found.comma > 1 or (found.comma and writes_commas(currency))
+    """Prices of a currency that has no commas need more: `59,99` may be two of them."""
+    if writes_commas(currency):
+        sure = found.strong or found.comma
+    else:
+        sure = found.strong or (found.comma > 1 and currency is None)
     return bool(sure) and not found.point
 
 
