@@ -14,6 +14,7 @@ TABLES = [
     # the first row's key
     ("id,product_id,title,price\n1,612345678901,裙,9\n2,612345678902,裤,8\n", "612345678901"),
     ("ID,标题,价格,链接\n" + f"7,裙,9,{LINK}612345678901\n9,裤,8,{LINK}612345678902\n", "612345678901"),
+    ("id,title,price,url\n225917253,裙,9,https://tiki.vn/product-p225917253.html\n", "225917253"),
     ("id,title,price\n40,裙,9\n12,裤,8\n", "40"),
     ("id,title,price\n1,裙,9\n2,裤,8\n", None),
     ("id,price\n1,9\n2,8\n", "1"),

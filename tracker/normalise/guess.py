@@ -228,6 +228,12 @@ def is_nowhere_lower(rows: Sequence[Sequence[str]], index: int, than: int) -> bo
     return bool(said) and all(one >= other for one, other in said)
 
 
+def holds(rows: Sequence[Sequence[str]], index: int, inner: int) -> bool:
+    """Whether the cells of a column hold those of another one, wherever both are there: links and whole numbers."""
+    pairs = [(row[index], row[inner].strip()) for row in rows if max(index, inner) < len(row) and row[index].strip()]
+    return all(re.search(rf"(?<!\d){re.escape(part)}(?!\d)", text) for text, part in pairs)
+
+
 def is_span(type_: str, rows: Sequence[Sequence[str]], first: int, last: int) -> bool:
     """Whether two columns hold what begins and ends a span: prices of which the first is nowhere higher, or dates."""
     if type_ == "money":

@@ -56,15 +56,15 @@ def add_known(found: Found, header: Header, below: Below) -> list[Doubt]:
 
 def _is_none(field: reference.Field, index: int, header: Header, below: Below) -> bool:
     """Whether the cells below a field's name are no such thing: sales or a flag under a promotion's, places under a
-    rank's, and under a bare `id` what isn't the marketplace's: links hold that, or the cells number the rows."""
+    rank's, and under a bare `id` what isn't the marketplace's: links hold another, or the cells number the rows."""
     if field.name == "promotion":
         return guess.counts_sales(cells_of(below, index)) or guess.are_flags(cells_of(below, index))
     if field.type == "rank":
         return guess.fit(field.type, cells_of(below, index)) == 0
     if field.name != "listing_key" or fold_header(header.words[index]) != BARE_KEY:
         return False
-    columns = range(len(header.words))
-    return numbers_rows(header, index, below) or any(guess.are_listing_links(cells_of(below, each)) for each in columns)
+    links = (each for each in range(len(header.words)) if guess.are_listing_links(cells_of(below, each)))
+    return numbers_rows(header, index, below) or any(not guess.holds(below, each, index) for each in links)
 
 
 def numbers_rows(header: Header, index: int, below: Below) -> bool:
