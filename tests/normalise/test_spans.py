@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support import Bring
 from tracker import trace
+from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused
+from tracker.ingest import preview_document
+from tracker.normalise.options import Options
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
@@ -54,6 +59,13 @@ def test_what_is_no_span_is_asked(bring: Bring, table: str) -> None:
     with pytest.raises(DocumentRefused) as refused:
         bring(table)
     assert refused.value.code == "columns-doubtful"
+
+
+def test_an_end_alone_is_used_for_nothing_and_said_to_be(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("平台,日期,商品id,销量,最高价\n淘宝,2026-03-01,1,5,129\n", encoding="utf-8")
+    (preview,) = preview_document(store, from_path(path), Options(columns=(("最高价", "price_to"),))).previews
+    assert preview.layout.unused == ("最高价",)
 
 
 def test_a_price_of_its_own_comes_before_the_span(bring: Bring, store: Store) -> None:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from tracker.normalise.words import load
+
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]\s*$")
 _STEP = re.compile(r"[./]")
 _VALUES = frozenset({"value", "amount", "displayvalue", "displayamount", "text", "raw", "rawvalue"})
@@ -23,7 +25,7 @@ _LATIN = re.compile("[à-öø-ÿā-žơưǎ-ǜș-ỹ]")
 _UNMARKED = {"đ": "d", "ł": "l", "ı": "i", "ø": "o"}
 """Letters whose mark is a part of them."""
 
-_CODES = "usd|eur|gbp|cny|rmb|jpy|krw|inr|rs|vnd|idr|thb|myr|sgd|php|twd|hkd|brl|mxn|rub|try|pln|aud|cad"
+_CODES = "|".join([code.lower() for code in load("pricing")["currencies"]] + ["rs"])
 _CURRENCY = re.compile(
     rf"\s*(?:[A-Z]{{0,3}}[$€£¥₹₫₩฿₱])\s*$|(?<=\w)[\s_]+(?:in[\s_]+)?(?P<code>{_CODES})$", re.IGNORECASE
 )

@@ -191,8 +191,8 @@ def counts_sales(texts: Sequence[str]) -> bool:
 
 def are_flags(texts: Sequence[str]) -> bool:
     """Whether the cells say yes or no and nothing else."""
-    said = {fold(text) for text in texts if _is_said(text)}
-    return bool(said) and said <= {"yes", "no", "true", "false", "0", "1", "是", "否"}
+    said = {fold_header(text) for text in texts if _is_said(text)}
+    return bool(said) and said <= {fold_header(word) for words in load("words")["yes"].values() for word in words}
 
 
 def counts_rows(texts: Sequence[str]) -> bool:

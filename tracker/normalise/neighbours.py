@@ -8,9 +8,7 @@ from tracker.normalise.fold import fold_header, fold_header_core
 from tracker.normalise.found import Below, Found, cells_of, doubt_of
 from tracker.normalise.headers import Header
 from tracker.normalise.named import numbers_rows
-
-_SHOP_NAMES = {"name", "username", "名称"}
-"""What a shop's name is called beside its id and how many listings it has."""
+from tracker.normalise.words import load
 
 _STOCK_KEEPING = "sku"
 """The header of a variant's id, and of the listing's where a table has no other."""
@@ -33,7 +31,7 @@ def add_beside(found: Found, header: Header, below: Below) -> list[Doubt]:
 def _add_shop_name(found: Found, header: Header) -> None:
     if found.has("shop_key") and found.has("listings") and not found.has("shop_name"):
         free = (index for index in range(len(header.words)) if found.is_free(index))
-        named = [index for index in free if fold_header(header.words[index]) in _SHOP_NAMES]
+        named = [index for index in free if fold_header(header.words[index]) in load("words")["shop_name"]["words"]]
         for index in named[:1]:
             found.add(index, "shop_name", "header")
 
@@ -50,6 +48,8 @@ def _add_spans(found: Found, header: Header, below: Below) -> None:
         if guess.is_span(field.type, below, first[0], until[0]):
             found.add(first[0], name, "header")
             found.add(until[0], last, "header")
+    alone = {last for name, last in reference.ends(found.kind).items() if not found.has(name)}
+    found.leave([each for each in found.columns if each.field in alone])  # an end alone is no value
 
 
 def _add_list_price(found: Found, header: Header, below: Below) -> None:
