@@ -74,6 +74,17 @@ class Person:
             grid = self.page.locator('[data-testid="stDataFrame"] [role="gridcell"]')
             expect(grid.filter(has_text=cell).first).to_be_attached()
 
+    def mark_row(self, number: int) -> None:
+        """Mark a row (from 1) of the first table at its left edge, once the table stands where it will stand."""
+        self.rest()
+        table = self.page.get_by_test_id("stDataFrame").first
+        row = table.locator(f'[role="row"][aria-rowindex="{number + 1}"]')
+        expect(row).to_be_attached()
+        table.scroll_into_view_if_needed()
+        self.rest()
+        table.click(position={"x": 15, "y": 35 * (number + 0.5)})
+        expect(row).to_have_attribute("aria-selected", "true")
+
     def charts(self) -> Locator:
         """The charts of the page."""
         return self.page.get_by_test_id("stVegaLiteChart")

@@ -123,18 +123,14 @@ def test_ten_shops_are_typed_by_keyboard_alone(person: Person, kept: Store) -> N
 def test_a_typed_row_is_changed_and_another_removed_in_the_table(person: Person, kept: Store) -> None:
     person.open("", "Add data", "en")
     person.page.get_by_text("Type rows").click()
-    keyboard = person.page.keyboard
     person.choose("Platform", "Taobao")
     first = person.page.get_by_role("textbox", name="Shop *")
     for count, name in enumerate(("Kapok", "Clear River"), 1):
         first.fill(name)
         first.press("Enter")
         person.sees(f"Rows so far: {count}")
-    table = person.page.get_by_test_id("stDataFrame").first
-    box = table.bounding_box()
-    assert box is not None
-    person.page.mouse.click(box["x"] + 15, box["y"] + 35 * 1.5)
-    keyboard.press("Delete")
+    person.mark_row(1)
+    person.page.keyboard.press("Delete")
     person.sees("Rows so far: 1")
     person.click("Preview")
     person.click("Store")

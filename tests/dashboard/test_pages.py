@@ -13,6 +13,7 @@ from tests.support import Bring
 from tracker.store.connect import reading
 from tracker.store.documents import path_of
 from tracker.store.place import Store
+from tracker.store.questions import ask
 
 TITLES = {
     "add-data": {"en": "Add data", "zh": "录入数据"},
@@ -191,6 +192,21 @@ def test_typed_rows_gather_and_are_stored_as_one_batch(open_page: Page, store: S
         rows = con.execute("SELECT shop_name, rank, sales_low, platform FROM shop_snapshot ORDER BY rank").fetchall()
         assert con.execute("SELECT count(*) FROM batch").fetchone() == (1,)
     assert rows == [("甲店", 1, 12000, "taobao"), ("乙店", 2, None, "taobao")]
+
+
+def test_a_row_sent_before_the_page_was_drawn_anew_has_what_stands_above_it(open_page: Page, store: Store) -> None:
+    app = open_page(store, "add-data")
+    app.segmented_control(key="way").set_value("type").run()
+    app.selectbox(key="shops-platform").set_value("taobao")
+    app.text_input(key="shops-category").set_value("连衣裙")
+    app.date_input[0].set_value("2026-06-01")
+    type_shop(app, "甲店", "5")
+    app.button(key="typed-preview").click().run()
+    app.button(key="store").click().run()
+    rows = ask(store, "shops").records()
+    assert [(row["platform"], row["category"], f"{row['observed_at']:%Y-%m-%d}") for row in rows] == [
+        ("taobao", "连衣裙", "2026-06-01")
+    ]
 
 
 def test_a_preview_of_typed_rows_goes_when_another_is_typed(open_page: Page, store: Store) -> None:

@@ -6,7 +6,6 @@ the form and stays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -59,8 +58,8 @@ def clear() -> None:
 
 def _typing(kind: str) -> None:
     """The form and its table. No fragment: a row sent while the page is still being drawn would be lost with one."""
-    above = _above(kind)
-    _form(kind, above)
+    _above(kind)
+    _form(kind)
     component("typed_rows_back_to_first", js=_BACK_TO_FIRST)(key="back-to-first")
     was_ready = bool(st.session_state.get("typed_ready"))
     rows = _table(kind)
@@ -90,20 +89,25 @@ def _kind() -> str:
     return found or "shops"
 
 
-def _above(kind: str) -> dict[str, str]:
+def _above(kind: str) -> None:
     """What holds for all rows that follow."""
-    kept = [field for field in forms.FORMS[kind] if field.name in forms.KEPT]
+    kept = _kept(kind)
     last: dict[str, str] = st.session_state.setdefault("last_typed", {})
     for field, column in zip(kept, st.columns(len(kept)), strict=True):
         with column:
             last[field.name] = _kept_field(kind, field, last.get(field.name, ""))
+
+
+def _kept(kind: str) -> list[forms.Field]:
+    return [field for field in forms.FORMS[kind] if field.name in forms.KEPT]
+
+
+def _said_above(kind: str) -> dict[str, str]:
+    """What stands above the form at this moment: a quick typist sends a row before the page was drawn anew."""
     named = {"platform": labels.platform, "source": labels.source}
-    return {
-        field.name: named[field.name](last[field.name])
-        if field.name in named and last[field.name]
-        else last[field.name]
-        for field in kept
-    }
+    said = {field.name: st.session_state.get(f"{kind}-{field.name}") for field in _kept(kind)}
+    texts = {name: each.isoformat() if isinstance(each, date) else str(each or "") for name, each in said.items()}
+    return {name: named[name](text) if name in named and text else text for name, text in texts.items()}
 
 
 def _kept_field(kind: str, field: forms.Field, last: str) -> str:
@@ -118,7 +122,7 @@ def _kept_field(kind: str, field: forms.Field, last: str) -> str:
     return st.text_input(name, value=last, key=key)
 
 
-def _form(kind: str, above: Mapping[str, str]) -> None:
+def _form(kind: str) -> None:
     fields, more = forms.in_order(kind)
     with st.form(f"type-{kind}", clear_on_submit=True):
         _fields(kind, fields)
@@ -127,7 +131,7 @@ def _form(kind: str, above: Mapping[str, str]) -> None:
         st.form_submit_button(
             _("Add row (Enter)"),
             on_click=_add,
-            args=(kind, dict(above), [field.name for field in (*fields, *more)]),
+            args=(kind, [field.name for field in (*fields, *more)]),
             type="primary",
         )
     if st.session_state.pop("typed_nothing", False):
@@ -145,7 +149,7 @@ def _fields(kind: str, fields: list[forms.Field]) -> None:
             column.text_input(name, key=_key(kind, field.name), placeholder=hint)
 
 
-def _add(kind: str, above: dict[str, str], names: list[str]) -> None:
+def _add(kind: str, names: list[str]) -> None:
     """A row of what was typed, behind the others as they stand in the table now."""
     own = {name: str(st.session_state.get(_key(kind, name)) or "").strip() for name in names}
     if not any(own.values()):
@@ -154,7 +158,7 @@ def _add(kind: str, above: dict[str, str], names: list[str]) -> None:
     rows = _typed(kind)
     if kind == "shops":
         own["rank"] = {"": forms.next_rank(rows), "-": ""}.get(own["rank"], own["rank"])
-    _keep(kind, [*rows, {**above, **own}])
+    _keep(kind, [*rows, {**_said_above(kind), **own}])
 
 
 def _key(kind: str, name: str) -> str:
