@@ -90,7 +90,7 @@ def _kind() -> str:
 
 
 def _above(kind: str) -> None:
-    """What holds for all rows that follow."""
+    """The fields of what holds for all rows that follow."""
     kept = _kept(kind)
     last: dict[str, str] = st.session_state.setdefault("last_typed", {})
     for field, column in zip(kept, st.columns(len(kept)), strict=True):
@@ -105,13 +105,17 @@ def _kept(kind: str) -> list[forms.Field]:
 def _said_above(kind: str) -> dict[str, str]:
     """What stands above the form at this moment: a quick typist sends a row before the page was drawn anew."""
     named = {"platform": labels.platform, "source": labels.source}
-    said = {field.name: st.session_state.get(f"{kind}-{field.name}") for field in _kept(kind)}
+    said = {field.name: st.session_state.get(_above_key(kind, field)) for field in _kept(kind)}
     texts = {name: each.isoformat() if isinstance(each, date) else str(each or "") for name, each in said.items()}
     return {name: named[name](text) if name in named and text else text for name, text in texts.items()}
 
 
+def _above_key(kind: str, field: forms.Field) -> str:
+    return f"{kind}-{field.name}"
+
+
 def _kept_field(kind: str, field: forms.Field, last: str) -> str:
-    name, key = label(field), f"{kind}-{field.name}"
+    name, key = label(field), _above_key(kind, field)
     if field.name in forms.NEEDED[kind]:
         name = f"{name} *"
     if field.name == "observed_at":
