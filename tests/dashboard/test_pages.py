@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.conftest import Page
 from tests.support import Bring
+from tracker.i18n import activate
 from tracker.store.connect import reading
 from tracker.store.documents import path_of
 from tracker.store.place import Store
@@ -195,12 +196,14 @@ def test_typed_rows_gather_and_are_stored_as_one_batch(open_page: Page, store: S
 
 
 def test_a_row_sent_before_the_page_was_drawn_anew_has_what_stands_above_it(open_page: Page, store: Store) -> None:
-    app = open_page(store, "add-data")
+    app = open_page(store, "add-data", "zh")
+    activate("zh")
     app.segmented_control(key="way").set_value("type").run()
     app.selectbox(key="shops-platform").set_value("taobao")
     app.text_input(key="shops-category").set_value("连衣裙")
     app.date_input[0].set_value("2026-06-01")
     type_shop(app, "甲店", "5")
+    assert app.dataframe[0].value[["平台", "类目", "店铺"]].to_numpy().tolist() == [["淘宝", "连衣裙", "甲店"]]
     app.button(key="typed-preview").click().run()
     app.button(key="store").click().run()
     rows = ask(store, "shops").records()

@@ -104,10 +104,8 @@ def _kept(kind: str) -> list[forms.Field]:
 
 def _said_above(kind: str) -> dict[str, str]:
     """What stands above the form at this moment: a quick typist sends a row before the page was drawn anew."""
-    named = {"platform": labels.platform, "source": labels.source}
     said = {field.name: st.session_state.get(_above_key(kind, field)) for field in _kept(kind)}
-    texts = {name: each.isoformat() if isinstance(each, date) else str(each or "") for name, each in said.items()}
-    return {name: named[name](text) if name in named and text else text for name, text in texts.items()}
+    return {name: each.isoformat() if isinstance(each, date) else str(each or "") for name, each in said.items()}
 
 
 def _above_key(kind: str, field: forms.Field) -> str:
@@ -190,7 +188,7 @@ def _table(kind: str) -> Rows:
     begun: Rows = st.session_state["typed_shown"][kind]
     fields = [each for each in forms.FORMS[kind] if any(row.get(each.name) for row in begun)]
     names = {label(each): each.name for each in fields}
-    frame = pd.DataFrame([{shown: row.get(name, "") for shown, name in names.items()} for row in begun])
+    frame = pd.DataFrame([{shown: _worded(name, row.get(name, "")) for shown, name in names.items()} for row in begun])
     above = st.empty()
     edited = st.data_editor(
         frame, num_rows="delete", hide_index=True, key=f"rows-{kind}-{st.session_state.get('typed_turn', 0)}",
@@ -204,3 +202,9 @@ def _table(kind: str) -> Rows:
     above.caption(said.format(count=len(rows)))
     st.session_state["typed"][kind] = rows
     return rows
+
+
+def _worded(name: str, text: str) -> str:
+    """A platform or source by its name in the visitor's language."""
+    named = {"platform": labels.platform, "source": labels.source}
+    return named[name](text) if text and name in named else text
