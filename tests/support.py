@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tracker.store.batches import Batch
+from tracker.store.batches import Batch, list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
 from tracker.store.questions import questions
@@ -46,3 +46,9 @@ def answers(store: Store, without: frozenset[str] = frozenset()) -> Dump:
 
 PROVENANCE = frozenset({"document", "source_row", "source_column", "batch_id", "sold_raw"})
 """Columns that say where a value came from: they differ where files agree."""
+
+
+def rejected(store: Store, batch_id: int = 1) -> list[tuple[str, int, str | None, str | None, str]]:
+    """What a batch refused: scope, row, column, text and code of each."""
+    with reading(store) as con:
+        return [(r.scope, r.row, r.column, r.value, r.code) for r in list_rejections(con, batch_id)]
