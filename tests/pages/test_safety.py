@@ -35,6 +35,8 @@ Refusal = Callable[..., DocumentRefused]
         "<div a='>' b=\">\">" * 5_000,
         "<ul><li>" * 50_000,
         "<table><tr><td>" * 50_000,
+        "<script<table><tr><td>" * 50_000,
+        "<style-x>" * 50_000,
     ],
 )
 def test_a_page_that_is_too_deep_is_refused_before_it_is_parsed(body: str, refusal: Refusal) -> None:
@@ -73,6 +75,7 @@ def test_the_guard_itself_takes_time_by_the_length_alone(body: bytes) -> None:
         "<table>" + "<tr><td>1<td>2" * 5_000,
         "<select>" + "<option>1" * 5_000,
         "<script>" + "'<div>'" * 5_000 + "</script>",
+        "<script>" + "</script-x><div>" * 5_000 + "</script>",
         "<!-- " + "<div>" * 5_000 + " -->",
         "<div><b>x</div>" * 500,
         "<style>" + "<div>" * 500 + "</style><textarea>" + "<div>" * 500 + "</textarea>",

@@ -13,7 +13,7 @@ MAX_ATTRIBUTES = 1000
 
 _LONG_TAG = 8000
 _TAG = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)\b.*?(?:</\1\b|\Z)"
+    rb"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>]).*?(?:</\1(?=[\s/>])|\Z)"
     rb"|<(/?)([a-zA-Z][^\s/>]*+)((?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?)|[^<>])*+)>?",
     re.DOTALL | re.IGNORECASE,
 )
