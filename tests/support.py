@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tracker.analysis.asking import ask
 from tracker.store.batches import Batch, list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
@@ -36,11 +37,9 @@ def facts(store: Store) -> Dump:
 def answers(store: Store, without: frozenset[str] = frozenset()) -> Dump:
     """The answers to all questions, without the columns named."""
     found: Dump = {}
-    with reading(store) as con:
-        for name, question in questions().items():
-            kept = [place for place, column in enumerate(question.columns) if column.name not in without]
-            rows = con.execute(question.sql, {each.name: None for each in question.parameters}).fetchall()
-            found[name] = sorted((tuple(row[place] for place in kept) for row in rows), key=repr)
+    for name, question in questions().items():
+        kept = [place for place, column in enumerate(question.columns) if column.name not in without]
+        found[name] = sorted((tuple(row[place] for place in kept) for row in ask(store, name).rows), key=repr)
     return found
 
 

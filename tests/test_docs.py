@@ -81,7 +81,7 @@ def test_every_question_is_documented_with_its_columns(name: str) -> None:
     section = re.search(rf"^## {name}$(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
     assert section is not None
     assert all(f"| `{each.name}` |" in section[1] for each in questions()[name].columns)
-    assert all(f"| `--{each.name}` |" in section[1] for each in questions()[name].parameters)
+    assert all(f"| `--{each.name.replace('_', '-')}` |" in section[1] for each in questions()[name].parameters)
 
 
 def test_every_code_is_documented() -> None:

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.support import Bring, rejected
+from tracker.analysis.asking import ask
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 
 def test_the_hours_of_a_trend_are_periods_of_their_own(bring: Bring, store: Store) -> None:

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from tests.support import Bring, rejected
+from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused, InputError
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 PRICES = [
     ("¥1,299.00", 1299, 1299), ("￥99", 99, 99), ("99元", 99, 99), ("59.00-129.00", 59, 129), ("99元起", 99, None),

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support import Bring, answers
 from tracker import trace
+from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused
 from tracker.ingest import import_document, preview_document
@@ -19,7 +20,6 @@ from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.mappings import list_mappings
 from tracker.store.place import Store
-from tracker.store.questions import ask
 from tracker.store.undo import undo_batch
 
 OPTIONS = {"platform": "taobao", "observed_on": "2026-03-02"}

@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.store.connect import reading
 from tracker.store.mappings import list_mappings
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 SEEN = {"platform": "taobao", "observed_on": "2026-06-01"}
 

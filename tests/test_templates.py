@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from tests.support import ROOT, Bring
+from tracker.analysis.asking import ask
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 TEMPLATES = ROOT / "data" / "templates"
 BOM = "\ufeff"

@@ -14,13 +14,13 @@ import pytest
 
 from tests.support import SAMPLE, Bring
 from tracker import trace
+from tracker.analysis.asking import ask
 from tracker.errors import InputError
 from tracker.normalise.counts import parse_count
 from tracker.normalise.pricing import parse_money
 from tracker.store import documents
 from tracker.store.connect import reading, workbench
 from tracker.store.place import Store
-from tracker.store.questions import ask
 from tracker.store.undo import undo_batch
 from tracker.trace import Snapshot, Trace
 

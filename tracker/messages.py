@@ -87,6 +87,11 @@ STOPPED = {
     # questions and exports
     "question-unknown": N_("There is no question “{name}”. Questions: {known}"),
     "parameter-unknown": N_("The question {question} has no parameter “{parameter}”. It has: {known}"),
+    "question-needed": N_("“{options}” belong to a question: tracker ask NAME {options}. Without a name, tracker ask lists the questions."),
+    "option-malformed": N_("“{value}” is no option. Options are written --name value."),
+    "number-unreadable": N_("{parameter} “{value}” can't be read as a number. Numbers are written 13, 0.1 or 10%."),
+    "choice-unknown": N_("{parameter} “{value}” is unknown. It can be: {known}"),
+    "number-out-of-range": N_("{parameter} {value} is out of range: it can be {low} to {high}."),
     "parameter-unreadable": N_("{parameter} “{value}” can't be read as a time. Times are written 2026-03-01 or 2026-03-01 09:30."),
     "format-unknown": N_("“{path}” says no format that can be written. Let it end in one of: {known}"),
     "output-needed": N_("{format} can't be shown on a screen. Say where to: -o FILE"),

@@ -23,7 +23,12 @@ def questions_page() -> str:
         parts.append(f"## {question.name}\n")
         parts.append(f"{question.answers}\n")
         parts.append(f"One row for each: {', '.join(f'`{name}`' for name in question.grain)}.\n")
-        parts.append(table(("option", "type", "meaning"), [(f"`--{p.name}`", *p[1:]) for p in question.parameters]))
+        parts.append(
+            table(
+                ("option", "type", "meaning"),
+                [(f"`--{p.name.replace('_', '-')}`", *p[1:]) for p in question.parameters],
+            )
+        )
         parts.append(table(("column", "type", "meaning"), [(f"`{c.name}`", *c[1:]) for c in question.columns]))
     return "\n".join(parts)
 

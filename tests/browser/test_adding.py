@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.person import Person
+from tracker.analysis.asking import ask
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

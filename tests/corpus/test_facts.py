@@ -13,6 +13,7 @@ from tests.corpus.conftest import IMPORTED, Keep
 from tests.corpus.known import abridged, short, sums
 from tests.corpus.refusals import FILES as REFUSED
 from tests.corpus.refusals import SAID
+from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused
 from tracker.ingest import import_document, preview_document
@@ -20,7 +21,6 @@ from tracker.normalise.options import Options
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 pytestmark = pytest.mark.corpus
 

@@ -12,11 +12,11 @@ import pytest
 from tests.corpus.conftest import IMPORTED, Import, Keep
 from tests.corpus.known import sums
 from tests.support import PROVENANCE, Bring, answers, facts
+from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.store.batches import Batch, Rejection, list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 from tracker.store.undo import undo_batch
 
 pytestmark = pytest.mark.corpus

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.conftest import Page
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.i18n import activate
 from tracker.store.connect import reading
 from tracker.store.documents import path_of
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 TITLES = {
     "add-data": {"en": "Add data", "zh": "录入数据"},

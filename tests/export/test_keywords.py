@@ -16,12 +16,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.errors import InputError
 from tracker.export import workbook
 from tracker.export.formula import is_formula_like, neutralised
 from tracker.export.keywords import FORMATS, keyword_list
 from tracker.store.place import Store
-from tracker.store.questions import Answer, ask
+from tracker.store.questions import Answer
 
 NASTY = [
     '=HYPERLINK("http://x","y")',

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused
 from tracker.ingest import preview_document
@@ -24,7 +25,6 @@ from tracker.read.readers import read
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 OWN_READER = {"google-trends-related", "google-trends-region"}

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 RELATED = (
     'Category: All categories\n"sun hat: (12/2/24 - 12/2/25, United States)"\n\n'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 LINK = "https://item.taobao.com/item.htm?id="
 

@@ -7,13 +7,13 @@ from datetime import datetime
 import pytest
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.messages import rejection_message
 from tracker.normalise.options import Options
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 PRICES = [
     # price cell, coupon cell, list cell -> price low, high, coupon, list, codes of rejected cells

@@ -8,11 +8,11 @@ import pytest
 
 from tests.support import Bring
 from tracker import trace
+from tracker.analysis.asking import ask
 from tracker.normalise.notation import plain
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 TABLES = [
     # prices of a column, currency that the user says -> what they are; None: refused

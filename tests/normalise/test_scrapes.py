@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.support import Bring
+from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 SHAPES = {
     "a data set of amazon.com": (

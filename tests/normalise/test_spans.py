@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import Bring
 from tracker import trace
+from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused
 from tracker.ingest import preview_document
@@ -15,7 +16,6 @@ from tracker.normalise.options import Options
 from tracker.store.batches import list_rejections
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 SPANS = [
     # lowest, highest -> price low, high, rejected texts

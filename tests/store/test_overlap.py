@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import PROVENANCE, SAMPLE, SAMPLE_OPTIONS, Bring, answers, facts, tables
+from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import UnknownBatch
 from tracker.ingest import import_document
@@ -18,7 +19,6 @@ from tracker.store.audits import run
 from tracker.store.batches import Batch, list_batches
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 from tracker.store.undo import undo_batch
 
 HEADER = "平台,日期,商品id,店铺名称,宝贝标题,价格,已售\n"

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from tests.support import Bring, tables
+from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import DocumentRefused, InputError, StoreError, TrackerError
 from tracker.model import Document
@@ -21,7 +22,6 @@ from tracker.store import documents, lock, migrate
 from tracker.store.connect import reading
 from tracker.store.migrate import bring_up
 from tracker.store.place import Store, locate
-from tracker.store.questions import ask
 
 ROW = "平台,日期,商品id,宝贝标题,价格\n京东,2026-03-02,1,裙,59\n"
 

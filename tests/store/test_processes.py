@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.support import Bring, answers
+from tracker.analysis.asking import ask
 from tracker.errors import StoreLocked
 from tracker.store import documents, lock
 from tracker.store.audits import run
 from tracker.store.batches import list_batches
 from tracker.store.connect import reading
 from tracker.store.place import Store
-from tracker.store.questions import ask
 
 WRITER = """
 import sys
@@ -38,7 +38,7 @@ READER = """
 import sys
 from pathlib import Path
 from tracker.store.place import Store
-from tracker.store.questions import ask
+from tracker.analysis.asking import ask
 store = Store(Path(sys.argv[1]))
 seen = 0
 print("ready", flush=True)

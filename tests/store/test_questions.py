@@ -10,12 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
 from tests.support import Bring
+from tracker.analysis import asking
+from tracker.analysis.aloud import sentences
 from tracker.errors import UnknownQuestion
 from tracker.store import questions
-from tracker.store.connect import reading
 from tracker.store.place import Store
 
 NAMES = sorted(questions.questions())
@@ -37,7 +39,7 @@ REQUIRED = {
 
 def rows(store: Store, question: str, columns: str, **given: Any) -> list[tuple[Any, ...]]:
     """The answer, in its order, under the named columns."""
-    answer = questions.ask(store, question, given)
+    answer = asking.ask(store, question, given)
     places = [answer.columns.index(name) for name in columns.split()]
     return [tuple(row[place] for place in places) for row in answer.rows]
 
@@ -54,16 +56,16 @@ def promised(name: str) -> list[tuple[str, str]]:
 
 
 def described(store: Store, name: str) -> list[tuple[str, str]]:
-    question = questions.get(name)
-    with reading(store) as con:
-        cursor = con.execute(question.sql, dict.fromkeys((each.name for each in question.parameters), None))
-        return [(column[0], str(column[1])) for column in cursor.description or ()]
+    """The columns of the answer, with their types in DuckDB's words."""
+    with duckdb.connect() as con:
+        con.register("answer", asking.ask_arrow(store, name))
+        return [(column, str(kind)) for column, kind, *_ in con.execute("DESCRIBE answer").fetchall()]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_empty_store_answers_with_the_columns_of_the_head(name: str, store: Store) -> None:
     assert described(store, name) == promised(name)
-    assert questions.ask(store, name).rows == []
+    assert asking.ask(store, name).rows == []
     assert not store.path.exists()
 
 
@@ -87,6 +89,20 @@ def test_the_head_names_the_parameters_that_the_query_uses(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_question_takes_as_of(name: str) -> None:
+    assert ("as_of", "TIMESTAMP") in [each[:2] for each in questions.get(name).parameters]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_has_a_sentence(name: str) -> None:
+    assert name in sentences()
+
+
+def test_no_sentence_is_without_its_question() -> None:
+    assert set(sentences()) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_file_has_the_name_of_its_question(name: str) -> None:
     assert questions.get(name).name == name
     assert all(each.meaning for each in (*questions.get(name).parameters, *questions.get(name).columns))
@@ -100,7 +116,7 @@ def test_the_columns_that_others_build_on_are_there(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_filter_keeps_the_rows_that_fit_and_no_others(name: str, sample_store: Store) -> None:
     """The answer with a filter equals the whole answer, filtered here by the column meant."""
-    whole = questions.ask(sample_store, name)
+    whole = asking.ask(sample_store, name)
     columns = {"listing": "listing_key", "shop": "shop_name"}
     for parameter in questions.get(name).parameters:
         place = columns.get(parameter.name, parameter.name)
@@ -109,7 +125,7 @@ def test_each_filter_keeps_the_rows_that_fit_and_no_others(name: str, sample_sto
         at = whole.columns.index(place)
         value = next((row[at] for row in reversed(whole.rows) if row[at] is not None), "nowhere")
         expected = [row for row in whole.rows if row[at] == value]
-        assert questions.ask(sample_store, name, {parameter.name: value}).rows == expected
+        assert asking.ask(sample_store, name, {parameter.name: value}).rows == expected
 
 
 def test_a_question_that_nobody_asks_is_named() -> None:
@@ -121,15 +137,15 @@ def test_a_question_that_nobody_asks_is_named() -> None:
 
 def test_a_parameter_that_the_question_lacks_is_named(store: Store, bring: Bring) -> None:
     with pytest.raises(UnknownQuestion) as caught:
-        questions.ask(store, "shops", {"keyword": "裙"})
+        asking.ask(store, "shops", {"keyword": "裙"})
     assert caught.value.code == "parameter-unknown"
     assert caught.value.facts["parameter"] == "keyword"
 
 
 def test_the_frame_and_the_arrow_table_hold_the_same_rows(sample_store: Store) -> None:
-    answer = questions.ask(sample_store, "shops")
-    frame = questions.ask_frame(sample_store, "shops")
-    table = questions.ask_arrow(sample_store, "shops")
+    answer = asking.ask(sample_store, "shops")
+    frame = asking.ask_frame(sample_store, "shops")
+    table = asking.ask_arrow(sample_store, "shops")
     assert list(frame.columns) == list(answer.columns) == table.column_names
     assert len(frame) == table.num_rows == len(answer.rows)
     assert table.column("amount_low").to_pylist() == [each["amount_low"] for each in answer.records()]

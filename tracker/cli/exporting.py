@@ -55,13 +55,13 @@ def keywords(
     lang: shared.Lang = None,
 ) -> None:
     """Write the keyword list, and tell how many rows it has."""
+    from tracker.analysis.asking import ask
     from tracker.cli import output
     from tracker.cli.asking import parameters
     from tracker.cli.paths import write_answer
     from tracker.errors import InputError
     from tracker.export.keywords import FORMATS, QUESTION
     from tracker.store.place import locate
-    from tracker.store.questions import ask
 
     suffix = output_file.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:

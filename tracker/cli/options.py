@@ -56,6 +56,12 @@ Until = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help=_("Before this date or time; the day itself is not in it.")),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help=_("Only what had been observed up to this moment; of a date, the whole day.")
+    ),
+]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to a file."))]
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from tracker import trace
+from tracker.analysis import asking
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
@@ -22,11 +23,12 @@ from tracker.normalise.options import Options
 from tracker.read.message import unwrap
 from tracker.read.rule_outline import Outline
 from tracker.read.rule_outline import outline as read_outline
-from tracker.store import batches, documents, mappings, questions, rules
+from tracker.store import batches, documents, mappings, rules
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
 from tracker.store.mappings import ColumnMapping
 from tracker.store.place import Store, locate
+from tracker.store.questions import Value
 from tracker.store.undo import Undone, undo_batch
 from tracker.trace import Trace
 
@@ -53,15 +55,15 @@ def store() -> Store:
     return locate(None)
 
 
-def frame(name: str, **given: str | datetime | None) -> pd.DataFrame:
+def frame(name: str, **given: Value) -> pd.DataFrame:
     """The answer to a question, for display. Raises StoreError."""
     return _answer(state(), name, tuple(sorted(given.items())))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _answer(of: State, name: str, given: tuple[tuple[str, str | datetime | None], ...]) -> pd.DataFrame:
+def _answer(of: State, name: str, given: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
     """`of` tells which store is meant, as it is between one import or undo and the next."""
-    return questions.ask_frame(Store(Path(of[0])), name, dict(given))
+    return asking.ask_frame(Store(Path(of[0])), name, dict(given))
 
 
 def observed_days(platform: str | None = None) -> dict[str, list[pd.Timestamp]]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from math import isfinite, isnan
+from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tracker.analysis.words import bound, is_missing, moment, number, percent
 from tracker.ingest import timezone
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -25,45 +26,6 @@ _JOINER = "\u2060"
 def plain(text: object) -> str:
     """Somebody else's text, for a place that reads Markdown: every mark stands for itself, and no address is a link."""
     return _MARKS.sub(r"\\\1", _LINKED.sub(_JOINER, " ".join(str(text).split())))
-
-
-def is_missing(value: object) -> bool:
-    """Whether a cell of an answer or of a frame is null."""
-    return value is None or type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and isnan(value))
-
-
-def number(value: Any) -> str:
-    """A number with grouped thousands and at most four decimals; '' for null."""
-    if is_missing(value):
-        return ""
-    exact = Decimal(str(value))
-    text = f"{exact:,.4f}" if exact != exact.to_integral_value() else f"{exact:,.0f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def percent(value: Any) -> str:
-    """A ratio as a percentage: 0.1 is 10%."""
-    return "" if is_missing(value) else f"{number(round(Decimal(str(value)) * 100, 4))}%"
-
-
-def bound(low: Any, high: Any, unit: str | None = None) -> str:
-    """An interval: exact `12`, `10–12`, open `≥ 10` or `≤ 12`; '' where nothing was observed."""
-    show = percent if unit == "ratio" else number
-    if is_missing(low):
-        return "" if is_missing(high) else f"≤ {show(high)}"
-    if is_missing(high):
-        return f"≥ {show(low)}"
-    return show(low) if low == high else f"{show(low)}–{show(high)}"
-
-
-def moment(value: Any) -> str:
-    """A time as ISO writes it, without seconds, and without the hour where it is midnight; '' for null."""
-    if is_missing(value):
-        return ""
-    if isinstance(value, datetime):
-        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.strftime("%Y-%m-%d" if midnight else "%Y-%m-%d %H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def local(value: datetime | None) -> str:
@@ -108,3 +70,6 @@ def distinct(texts: Iterable[str]) -> dict[str, str]:
             form, again = f"{short(text)} ({again})", again + 1
         found[text] = form
     return found
+
+
+__all__ = ["bound", "cell", "distinct", "is_missing", "local", "moment", "number", "percent", "plain", "short"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from tracker.analysis.asking import ask
 from tracker.export.answers import to_csv, to_json
 from tracker.export.workbook import to_xlsx
 from tracker.store.place import Store
-from tracker.store.questions import Answer, ask
+from tracker.store.questions import Answer
 
 QUESTION = "keyword-readings"
 

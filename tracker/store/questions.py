@@ -1,4 +1,7 @@
-"""Questions: the .sql files of sql/question/, whose heads are contracts, asked of a store."""
+"""Questions: the .sql files of sql/question/, whose heads are contracts, and their queries asked of a store.
+
+A question whose head says `computed` needs more than SQL: its query gathers rows, and tracker.analysis answers.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,12 @@ from tracker.store.connect import reading
 from tracker.store.place import Store
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
     from pyarrow import Table
+
+Value = str | int | float | bool | datetime | None
+"""What a parameter may be."""
+
+Given = Mapping[str, Value]
 
 _ENTRY = re.compile(r"--   (?P<name>\w+) (?P<type>[A-Z]+(?:\([0-9, ]+\))?): (?P<meaning>.+)")
 
@@ -31,7 +38,8 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `grain`: the columns of which no two rows of an answer agree."""
+    """One question. `grain`: the columns of which no two rows of an answer agree. `computed`: the step of
+    tracker.analysis that answers from the rows the query gathers; None: the query answers."""
 
     name: str
     answers: str
@@ -39,6 +47,7 @@ class Question:
     parameters: tuple[Entry, ...]
     columns: tuple[Entry, ...]
     sql: str
+    computed: str | None = None
 
 
 class Answer(NamedTuple):
@@ -75,7 +84,7 @@ def parse(text: str) -> Question:
         word, _, rest = line.removeprefix("-- ").partition(":")
         if word in entries and not rest:
             section = word
-        elif word in {"question", "answers", "grain"}:
+        elif word in {"question", "answers", "grain", "computed"}:
             said[word] = rest.strip()
     return Question(
         name=said["question"],
@@ -84,6 +93,7 @@ def parse(text: str) -> Question:
         parameters=tuple(entries["parameters"]),
         columns=tuple(entries["columns"]),
         sql=text,
+        computed=said.get("computed"),
     )
 
 
@@ -95,32 +105,17 @@ def get(name: str) -> Question:
         raise UnknownQuestion("question-unknown", name=name, known=", ".join(questions())) from None
 
 
-def ask(store: Store, name: str, given: Mapping[str, str | datetime | None] | None = None) -> Answer:
-    """The answer; parameters that aren't given are null. A store that doesn't exist yet answers with no rows.
+def fetch(store: Store, question: Question, given: Given) -> Table:
+    """The rows of the question's query as an Arrow table, with exact types. Raises as `parameters` does, StoreError."""
+    with reading(store) as con:
+        return con.sql(question.sql, params=parameters(question, given)).to_arrow_table()
 
-    Raises UnknownQuestion `question-unknown`, `parameter-unknown`, and StoreError.
+
+def parameters(question: Question, given: Given) -> dict[str, Value]:
+    """All parameters of the question by name; those that aren't given are null.
+
+    Raises UnknownQuestion `parameter-unknown`.
     """
-    question = get(name)
-    with reading(store) as con:
-        rows = con.execute(question.sql, _parameters(question, given or {})).fetchall()
-    return Answer(tuple(each.name for each in question.columns), rows)
-
-
-def ask_frame(store: Store, name: str, given: Mapping[str, str | datetime | None] | None = None) -> DataFrame:
-    """The answer as a pandas frame, for display: decimals become floats there. Raises as `ask` does."""
-    question = get(name)
-    with reading(store) as con:
-        return con.execute(question.sql, _parameters(question, given or {})).df()
-
-
-def ask_arrow(store: Store, name: str, given: Mapping[str, str | datetime | None] | None = None) -> Table:
-    """The answer as an Arrow table, with exact types. Raises as `ask` does."""
-    question = get(name)
-    with reading(store) as con:
-        return con.sql(question.sql, params=_parameters(question, given or {})).to_arrow_table()
-
-
-def _parameters(question: Question, given: Mapping[str, str | datetime | None]) -> dict[str, str | datetime | None]:
     names = [each.name for each in question.parameters]
     for name in given:
         if name not in names:

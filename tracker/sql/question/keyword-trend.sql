@@ -4,6 +4,7 @@
 -- parameters:
 --   since TIMESTAMP: periods that begin at or after it; null: from the beginning
 --   until TIMESTAMP: periods that begin before it; null: to the end
+--   as_of TIMESTAMP: only periods that had ended by then; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category; null: all
 --   source VARCHAR: source slug; null: all
@@ -31,6 +32,7 @@ FROM keyword_reading r JOIN batch b ON b.batch_id = r.batch_id
 WHERE r.standing
   AND ($since::TIMESTAMP IS NULL OR r.since >= $since::TIMESTAMP)
   AND ($until::TIMESTAMP IS NULL OR r.since < $until::TIMESTAMP)
+  AND ($as_of::TIMESTAMP IS NULL OR r.until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
   AND ($platform::VARCHAR IS NULL OR r.platform = $platform::VARCHAR)
   AND ($category::VARCHAR IS NULL OR r.category = $category::VARCHAR)
   AND ($source::VARCHAR IS NULL OR r.source = $source::VARCHAR)

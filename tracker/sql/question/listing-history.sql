@@ -4,6 +4,7 @@
 -- parameters:
 --   since TIMESTAMP: snapshots at or after it; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end
+--   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
@@ -52,6 +53,7 @@ JOIN batch b ON b.batch_id = s.batch_id
 WHERE s.standing
   AND ($since::TIMESTAMP IS NULL OR s.observed_at >= $since::TIMESTAMP)
   AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
+  AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
   AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
   AND ($listing::VARCHAR IS NULL OR s.listing_key = $listing::VARCHAR)
   AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)

@@ -4,6 +4,7 @@
 -- parameters:
 --   since TIMESTAMP: only listings whose newest snapshot is at or after it; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end
+--   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
@@ -53,6 +54,7 @@ JOIN (
     FROM listing_snapshot
     WHERE standing
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
     GROUP BY platform, listing_key, variant_key

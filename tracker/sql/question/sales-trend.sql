@@ -4,6 +4,7 @@
 -- parameters:
 --   since TIMESTAMP: snapshots at or after it; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end
+--   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
@@ -26,6 +27,7 @@ WITH last_seen AS (
     WHERE standing AND sold_kind IS NOT NULL
       AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)

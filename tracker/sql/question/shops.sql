@@ -4,6 +4,7 @@
 -- parameters:
 --   since TIMESTAMP: only shops last seen at or after it; null: from the beginning
 --   until TIMESTAMP: what was seen before it; null: to the end
+--   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
@@ -39,6 +40,7 @@ WITH ranked AS (
         PARTITION BY platform, shop_key, category ORDER BY observed_at DESC, batch_id DESC, source_row DESC) AS age
     FROM shop_snapshot
     WHERE standing AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
 ), through_listings AS (
     SELECT platform, shop_key, category, max(observed_at) AS observed_at,
            arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name,
@@ -46,6 +48,7 @@ WITH ranked AS (
            arg_max(source_row, (observed_at, batch_id, source_row)) AS source_row
     FROM listing_snapshot
     WHERE standing AND shop_key IS NOT NULL AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
     GROUP BY platform, shop_key, category
 ), shop AS (
     SELECT platform, shop_key, shop_name, role, category, rank, observed_at, sales_low, sales_high, amount_low,

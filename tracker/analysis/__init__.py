@@ -1,0 +1,1 @@
+"""Step 5: questions that need more than SQL, and every answer read aloud."""

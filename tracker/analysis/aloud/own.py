@@ -1,0 +1,7 @@
+"""Own sales, targets, timing and products, in words."""
+
+from __future__ import annotations
+
+from tracker.analysis.aloud import Sentence
+
+SENTENCES: dict[str, Sentence] = {}

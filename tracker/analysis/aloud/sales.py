@@ -1,0 +1,7 @@
+"""Sales, revenue and concentration, in words."""
+
+from __future__ import annotations
+
+from tracker.analysis.aloud import Sentence
+
+SENTENCES: dict[str, Sentence] = {}

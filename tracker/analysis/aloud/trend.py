@@ -1,0 +1,7 @@
+"""Trends, seasons and the industry, in words."""
+
+from __future__ import annotations
+
+from tracker.analysis.aloud import Sentence
+
+SENTENCES: dict[str, Sentence] = {}
