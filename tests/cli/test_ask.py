@@ -47,8 +47,10 @@ def test_without_a_name_the_questions_are_listed(tracker: Tracker, store: Store)
 
 
 @pytest.mark.parametrize("name", list(questions.questions()))
-def test_json_is_a_list_of_objects_under_the_documented_columns(filled: Tracker, name: str) -> None:
-    ran = filled("ask", name, "--format", "json")
+def test_json_is_a_list_of_objects_under_the_documented_columns(
+    tracker: Tracker, name: str, sample_store: Store
+) -> None:
+    ran = tracker("ask", name, "--format", "json", "--store", str(sample_store.path))
     assert ran.code == 0
     columns = [each.name for each in questions.get(name).columns]
     assert ran.json
@@ -148,6 +150,50 @@ def test_the_store_is_no_place_for_an_answer(filled: Tracker, store: Store) -> N
     for command in (("ask", "listings"), ("ask", "listings", "--format", "csv")):
         assert stopped(filled(*command, "-o", str(store.path)), store.path.name)
     assert filled("ask", "listings", "--format", "json").out == before
+
+
+def test_as_of_a_day_tells_what_had_been_seen_by_its_end(tracker: Tracker, good: str, tmp_path: Path) -> None:
+    later = "日期,店铺名称,宝贝标题,价格,链接\n2026-06-08 09:30,甲店,红裙,99,https://item.taobao.com/item.htm?id=1\n"
+    (tmp_path / "later.csv").write_text(later, encoding="utf-8")
+    assert tracker("import", good, "later.csv").code == 0
+
+    def prices(*words: str) -> list[int]:
+        return [each["price_low"] for each in tracker("ask", "listings", *words, "--format", "json").json]
+
+    assert prices() == prices("--as-of", "2026-06-08") == prices("--as-of=2026-06-08 09:30") == [99]
+    assert prices("--as-of", "2026-06-07") == prices("--as-of", "2026-06-08 09:29") == [129]
+    assert prices("--as-of", "2026-06-08 00:00") == [129]
+    assert prices("--as-of", "2026-05-31") == []
+
+
+def test_as_of_leaves_out_periods_that_had_not_ended(filled: Tracker) -> None:
+    def values(day: str) -> list[int]:
+        ran = filled("ask", "keyword-readings", "--source", "sycm", "--as-of", day, "--format", "json")
+        return [each["value_low"] for each in ran.json]
+
+    assert (values("2026-06-08"), values("2026-06-07"), values("2026-06-01")) == ([900, 950], [900], [900])
+    assert values("2026-05-31") == []
+
+
+def test_an_answer_is_read_aloud_below_its_table_in_both_languages(filled: Tracker) -> None:
+    assert (
+        "1 listings are known; they were last seen between 2026-06-01 and 2026-06-01." in filled("ask", "listings").out
+    )
+    assert "已知 1 个商品" in filled("ask", "listings", "--lang", "zh").out
+
+
+def test_an_option_of_one_question_is_asked_of_those_that_have_it(filled: Tracker) -> None:
+    assert stopped(filled("ask", "listings", "--step", "month"), "step", "listings", "category")
+    assert stopped(filled("ask", "listings", "--step=month"), "step", "listings")
+
+
+@pytest.mark.parametrize("words", [("--step",), ("step", "month"), ("-x", "1"), ("--", "1")])
+def test_what_is_no_option_is_told(filled: Tracker, words: tuple[str, ...]) -> None:
+    assert stopped(filled("ask", "listings", *words), words[0], "--name value")
+
+
+def test_options_without_a_question_are_told(tracker: Tracker) -> None:
+    assert stopped(tracker("ask", "--step", "month"), "--step month", "tracker ask")
 
 
 # --- export

@@ -74,10 +74,10 @@ def ask(
     from tracker.store.place import locate
 
     chosen = form or _by_suffix(output_file)
-    more = _more(context.args)
-    if name is None:
+    asked, more = _sorted_out([] if name is None else [name, *context.args])
+    if asked is None:
         if more:
-            raise UnknownQuestion("question-needed", options=" ".join(context.args))
+            raise UnknownQuestion("question-needed", options=f"{name} {' '.join(context.args)}")
         _list(list(questions.questions().values()), chosen)
         return
     given = parameters(
@@ -91,12 +91,12 @@ def ask(
         metric=metric,
         shop=shop,
         listing=listing,
-    ) | _typed(questions.get(name), more)
+    ) | _typed(questions.get(asked), more)
     place = locate(store)
     if chosen is Format.TABLE:
-        _print_table(place, name, given, output_file)
+        _print_table(place, asked, given, output_file)
     else:
-        _write(place, _rendered(place, name, given, chosen), output_file, chosen)
+        _write(place, _rendered(place, asked, given, chosen), output_file, chosen)
 
 
 def parameters(**said: str | None) -> dict[str, Value]:
@@ -133,19 +133,26 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _more(words: list[str]) -> dict[str, str]:
-    """Options beyond the shared ones, as `--name value` or `--name=value`. Raises InputError `option-malformed`."""
+def _sorted_out(words: list[str]) -> tuple[str | None, dict[str, str]]:
+    """The question's name, and the options beyond the shared ones, `--name value` or `--name=value`, in any order.
+
+    Raises InputError `option-malformed`.
+    """
     from tracker.errors import InputError
 
+    asked: str | None = None
     found: dict[str, str] = {}
     rest = iter(words)
     for word in rest:
+        if asked is None and not word.startswith("-"):
+            asked = word
+            continue
         name, equals, value = word.removeprefix("--").partition("=")
         said = value if equals else next(rest, None)
         if not word.startswith("--") or not name or said is None:
             raise InputError("option-malformed", value=word)
         found[name.replace("-", "_")] = said
-    return found
+    return asked, found
 
 
 def _typed(question: Question, more: dict[str, str]) -> dict[str, Value]:
