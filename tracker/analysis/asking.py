@@ -21,21 +21,29 @@ def ask(store: Store, name: str, given: Given | None = None) -> Answer:
 
     Raises UnknownQuestion `question-unknown`, `parameter-unknown`, InputError for values out of range, StoreError.
     """
-    table = ask_arrow(store, name, given)
-    columns = [column.to_pylist() for column in table.columns]
-    return Answer(tuple(table.column_names), list(zip(*columns, strict=True)))
+    return rows(ask_arrow(store, name, given))
 
 
 def ask_frame(store: Store, name: str, given: Given | None = None) -> DataFrame:
     """The answer as a pandas frame, for display: decimals become floats there. Raises as `ask` does."""
+    return frame(ask_arrow(store, name, given))
+
+
+def rows(table: Table) -> Answer:
+    """An answer's table as rows, decimals exact."""
+    columns = [column.to_pylist() for column in table.columns]
+    return Answer(tuple(table.column_names), list(zip(*columns, strict=True)))
+
+
+def frame(table: Table) -> DataFrame:
+    """An answer's table as a pandas frame, decimals as floats."""
     import pyarrow as pa
 
-    table = ask_arrow(store, name, given)
     for place, field in enumerate(table.schema):
         if pa.types.is_decimal(field.type):
             table = table.set_column(place, field.name, table.column(place).cast(pa.float64()))
-    frame: DataFrame = table.to_pandas()
-    return frame
+    made: DataFrame = table.to_pandas()
+    return made
 
 
 def ask_arrow(store: Store, name: str, given: Given | None = None) -> Table:

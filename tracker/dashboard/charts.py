@@ -32,7 +32,7 @@ _HEADROOM = 1.04
 """The axis ends so much above the highest value, so that no band or line runs along the edge."""
 
 _ARROW = 20
-_FONT = "Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Helvetica Neue, Arial, sans-serif"
+FONT = "Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Helvetica Neue, Arial, sans-serif"
 _INK, _QUIET, _GRID = "#1b1f24", "#57606a", "#e4e8ed"
 
 
@@ -72,7 +72,7 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
     if points["value"].isna().any():
         worded = int(points["value"].isna().sum()) <= WORDED
         layers += _crosses(base.transform_filter("!isValid(datum.value)"), tips, worded=worded)
-    return _styled(alt.LayerChart(layer=layers).properties(height=HEIGHT))
+    return styled(alt.LayerChart(layer=layers).properties(height=HEIGHT))
 
 
 def _drawn(points: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -108,7 +108,7 @@ _DATA = {
 def _hollow(base: alt.Chart, y: alt.Y, *, worded: bool) -> list[alt.Chart]:
     """A value of something that could not be bought."""
     ring = base.mark_point(size=55, filled=False, fill="white", opacity=1, strokeWidth=2).encode(y=y)
-    word = base.mark_text(fontSize=11, dy=-13, font=_FONT).encode(y=y, text="note:N")
+    word = base.mark_text(fontSize=11, dy=-13, font=FONT).encode(y=y, text="note:N")
     return [ring, word] if worded else [ring]
 
 
@@ -122,7 +122,7 @@ def _arrows(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
 def _crosses(base: alt.Chart, tips: list[alt.Tooltip], *, worded: bool) -> list[alt.Chart]:
     place = alt.value({"expr": "height - 8"})
     mark = base.mark_point(shape="cross", angle=45, size=60, filled=True, opacity=1).encode(y=place, tooltip=tips)
-    word = base.mark_text(fontSize=11, dy=-14, font=_FONT).encode(y=place, text="note:N")
+    word = base.mark_text(fontSize=11, dy=-14, font=FONT).encode(y=place, text="note:N")
     return [mark, word] if worded else [mark]
 
 
@@ -183,17 +183,18 @@ def _legend(names: dict[str, str]) -> alt.Legend | None:
     )
 
 
-def _styled(chart: alt.LayerChart) -> alt.LayerChart:
+def styled(chart: alt.LayerChart) -> alt.LayerChart:
+    """The chart in the colours and letters of this dashboard."""
     styled: alt.LayerChart = (
-        chart.configure(font=_FONT, padding={"left": 5, "right": 20, "top": 12, "bottom": 5})
+        chart.configure(font=FONT, padding={"left": 5, "right": 20, "top": 12, "bottom": 5})
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=_INK, titleColor=_QUIET, gridColor=_GRID, domainColor=_QUIET, tickColor=_QUIET,
-            labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelFont=_FONT, titleFont=_FONT,
+            labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelFont=FONT, titleFont=FONT,
         )
         .configure_axisX(titleAlign="right", titleAnchor="end", titlePadding=4)
         .configure_axisY(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-10, titleX=0, domain=False,
             ticks=False)
-        .configure_legend(labelColor=_INK, labelFontSize=12, labelFont=_FONT, rowPadding=4, columnPadding=14)
+        .configure_legend(labelColor=_INK, labelFontSize=12, labelFont=FONT, rowPadding=4, columnPadding=14)
     )  # fmt: skip
     return styled

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
+from pyarrow import Table
 
 from tracker import trace
 from tracker.analysis import asking
+from tracker.analysis.aloud import read_aloud
 from tracker.collect.file import from_bytes
 from tracker.errors import TrackerError
 from tracker.ingest import Imported, Previewed, import_document, preview_document
@@ -57,13 +59,20 @@ def store() -> Store:
 
 def frame(name: str, **given: Value) -> pd.DataFrame:
     """The answer to a question, for display. Raises StoreError."""
-    return _answer(state(), name, tuple(sorted(given.items())))
+    return asking.frame(_answer(state(), name, tuple(sorted(given.items()))))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _answer(of: State, name: str, given: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
+def aloud(name: str, **given: Value) -> str:
+    """The answer to a question in words, in the visitor's language. Raises StoreError."""
+    said = tuple(sorted(given.items()))
+    table = _answer(state(), name, said)
+    return read_aloud(name, asking.rows(table), dict(said))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _answer(of: State, name: str, given: tuple[tuple[str, Value], ...]) -> Table:
     """`of` tells which store is meant, as it is between one import or undo and the next."""
-    return asking.ask_frame(Store(Path(of[0])), name, dict(given))
+    return asking.ask_arrow(Store(Path(of[0])), name, dict(given))
 
 
 def observed_days(platform: str | None = None) -> dict[str, list[pd.Timestamp]]:
@@ -181,6 +190,7 @@ def _trace(path: Path) -> tuple[int, int]:
 __all__ = [
     "Intake",
     "TrackerError",
+    "aloud",
     "digest",
     "document",
     "forget_mapping",

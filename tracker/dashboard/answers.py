@@ -1,0 +1,72 @@
+"""An answer on a page: its sentence, its rows as a table a person reads, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tracker.dashboard import data, labels, terms, text
+from tracker.i18n import gettext as _
+from tracker.store.questions import Value
+
+ROWS = 300
+"""Rows of a table on a page; the command line has all."""
+
+
+def section(
+    title: str, name: str, columns: Sequence[str], how: str, *, rows: pd.DataFrame | None = None, **given: Value
+) -> pd.DataFrame:
+    """A heading, the answer read aloud, its table, and how to read it; returns the answer's rows.
+
+    `columns` in the order shown; `x` stands for `x_low` and `x_high` where the answer has a bound. `rows`: a part of
+    the answer to show instead of all.
+    """
+    st.subheader(text.plain(title))
+    found = data.frame(name, **given)
+    st.markdown(text.plain(data.aloud(name, **given)))
+    shown = found if rows is None else rows
+    if len(shown):
+        table(shown, columns)
+        st.caption(how)
+    return found
+
+
+def table(rows: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Rows of an answer under labels; columns without any value are left out."""
+    st.dataframe(worded(rows.head(ROWS), columns), hide_index=True, placeholder="")
+    if len(rows) > ROWS:
+        st.caption(_("The first {shown} of {all} rows.").format(shown=ROWS, all=text.number(len(rows))))
+
+
+def worded(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The columns of an answer as people read them, under labels in the visitor's language."""
+    made: dict[str, Any] = {}
+    for name in columns:
+        cells = _cells(rows, name)
+        if any(not text.is_missing(each) and each != "" for each in cells):
+            made[terms.column(name)] = cells
+    return pd.DataFrame(made)
+
+
+def _cells(rows: pd.DataFrame, name: str) -> list[Any]:
+    """One column; a bound in words, codes translated, shares as percentages, numbers as numbers."""
+    unit = "ratio" if name.endswith(("ratio", "share")) else None
+    if f"{name}_low" in rows and f"{name}_high" in rows:
+        return [text.bound(*ends, unit=unit) for ends in zip(rows[f"{name}_low"], rows[f"{name}_high"], strict=True)]
+    values = rows[name]
+    if name == "platform":
+        return [labels.platform(None if text.is_missing(each) else each) for each in values]
+    if unit:
+        return [text.percent(each) for each in values]
+    if pd.api.types.is_bool_dtype(values):
+        return [_("yes") if each else "" for each in values]
+    if pd.api.types.is_numeric_dtype(values):
+        return list(values)
+    return ["" if text.is_missing(each) else _word(name, each) for each in values]
+
+
+def _word(name: str, value: Any) -> str:
+    return terms.code(name, value) if isinstance(value, str) else text.cell(value)

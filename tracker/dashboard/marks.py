@@ -1,0 +1,61 @@
+"""Charts beside lines over time: bounds as bars, and a week of hours as a heat map. Pure."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from tracker.dashboard.charts import FONT, PALETTE, styled
+from tracker.i18n import gettext as _
+
+_ROW = 30
+"""Pixels of one bar with its space."""
+
+
+def ranges(rows: pd.DataFrame, unit: str, *, ratio: bool = False) -> alt.LayerChart:
+    """A bar from the low to the high end of each row, in the order of the rows. `rows`: `name`, `low`, `high` (null:
+    open, drawn as an arrow at the low end), `text` (the bound in words), `own`."""
+    data = rows.assign(open=rows["high"].isna() & rows["low"].notna())
+    names = list(dict.fromkeys(data["name"]))
+    base = alt.Chart(data).encode(
+        y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=220, domain=False, ticks=False)),
+        color=alt.Color("own:N", scale=alt.Scale(domain=[False, True], range=[PALETTE[0], PALETTE[1]]), legend=None),
+        tooltip=[alt.Tooltip("name:N", title=_("What")), alt.Tooltip("text:N", title=unit)],
+    )
+    axis = alt.Axis(format=".0%" if ratio else ",.4~f", tickCount=6)
+    x = alt.X("low:Q", title=unit, scale=alt.Scale(zero=True, nice=True), axis=axis)
+    layers = [
+        base.transform_filter("isValid(datum.high)").mark_bar(height=10, opacity=0.35).encode(x=x, x2="high:Q"),
+        base.mark_tick(thickness=3, size=16).encode(x=x),
+        base.transform_filter("isValid(datum.high)")
+        .mark_tick(thickness=3, size=16)
+        .encode(x=alt.X("high:Q", title=unit)),
+        base.transform_filter("datum.open").mark_text(text="→", dx=12, fontSize=15, font=FONT).encode(x=x),
+    ]
+    return styled(alt.LayerChart(layer=layers).properties(height=_ROW * max(len(names), 2)))
+
+
+def week(cells: pd.DataFrame, unit: str, days: dict[int, str]) -> alt.LayerChart:
+    """A week of hours: `cells` has `weekday` (keys of `days`, in their order), `hour` 0 to 23, `value` and `text`;
+    an hour without a row stays empty."""
+    names = list(days.values())
+    data = cells.assign(day=cells["weekday"].map(days))
+    base = alt.Chart(data).encode(
+        x=alt.X("hour:O", title=_("hour"), scale=alt.Scale(domain=list(range(24))), axis=alt.Axis(labelAngle=0)),
+        y=alt.Y(
+            "day:O", sort=names, scale=alt.Scale(domain=names), title=None, axis=alt.Axis(domain=False, ticks=False)
+        ),
+    )
+    tips = [
+        alt.Tooltip("day:N", title=_("Day")),
+        alt.Tooltip("hour:O", title=_("hour")),
+        alt.Tooltip("text:N", title=unit),
+    ]
+    rects = base.mark_rect(cornerRadius=2).encode(
+        color=alt.Color(
+            "value:Q", title=unit, scale=alt.Scale(range=["#e3edf7", PALETTE[0]], domainMin=0),
+            legend=alt.Legend(orient="bottom", gradientLength=220, format=",.4~f"),
+        ),
+        tooltip=tips,
+    )  # fmt: skip
+    return styled(alt.LayerChart(layer=[rects]).properties(height=260))
