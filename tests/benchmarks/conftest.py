@@ -1,0 +1,25 @@
+"""A small simulated market, and a store that holds what its pages showed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.simulated import brought, files, world
+from benchmarks.simulated.world import World
+from tracker.store.place import Store
+
+SEED = 618
+
+
+@pytest.fixture(scope="session")
+def truth() -> World:
+    """Sixteen weeks of 48 listings."""
+    return world.draw(SEED, listings=48, weeks=16)
+
+
+@pytest.fixture(scope="session")
+def weekly(truth: World, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """What was seen of it each Monday. For reading only."""
+    folder = tmp_path_factory.mktemp("weekly")
+    return brought.bring(folder, files.write(folder, truth, "weekly", np.random.default_rng(SEED)))
