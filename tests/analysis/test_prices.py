@@ -1,0 +1,119 @@
+"""Questions about prices: rows in, rows out, counted by hand; and what is read aloud of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from tests.support import Bring
+from tracker.analysis.aloud import read_aloud
+from tracker.analysis.asking import ask
+from tracker.i18n import activate
+from tracker.store.place import Store
+
+ITEM = "https://item.taobao.com/item.htm?id="
+
+
+def rows(store: Store, question: str, columns: str, **given: Any) -> list[tuple[Any, ...]]:
+    """The answer, in its order, under the named columns."""
+    answer = ask(store, question, given)
+    places = [answer.columns.index(name) for name in columns.split()]
+    return [tuple(row[place] for place in places) for row in answer.rows]
+
+
+def aloud(store: Store, question: str, language: str = "en", **given: Any) -> str:
+    """The answer in words."""
+    activate(language)
+    try:
+        return read_aloud(question, ask(store, question, given), given)
+    finally:
+        activate("en")
+
+
+def day(number: int, month: int = 3) -> datetime:
+    return datetime(2026, month, number)  # noqa: DTZ001 - the market's wall time has no zone
+
+
+# --- price-history
+
+WEEKS = f"""日期,类目,店铺名称,宝贝标题,价格,券后价,划线价,活动,链接
+2026-03-02,裙,甲店,红裙,100,,199,,{ITEM}1
+2026-03-09,裙,甲店,红裙,100,90,199,满减,{ITEM}1
+2026-03-16,裙,甲店,红裙,80,,199,周年庆,{ITEM}1
+2026-03-23,裙,甲店,红裙,100,,,,{ITEM}1
+2026-03-30,裙,甲店,红裙,100,,,,{ITEM}1
+2026-03-30,裙,乙店,蓝裙,50-60,,,,{ITEM}2
+"""
+
+
+def test_asked_list_coupon_final_and_regular_price_stand_apart(store: Store, bring: Bring) -> None:
+    bring(WEEKS, "weeks.csv")
+    shown = "observed_at price_low price_list price_coupon price_final price_regular is_promotion promotion source_row"
+    assert rows(store, "price-history", shown, listing="1") == [
+        (day(2), 100, 199, None, 100, 100, False, None, 2),
+        (day(9), 100, 199, 90, 90, 100, False, "满减", 3),
+        (day(16), 80, 199, None, 80, 100, True, "周年庆", 4),
+        (day(23), 100, None, None, 100, 100, False, None, 5),
+        (day(30), 100, None, None, 100, 100, False, None, 6),
+    ]
+
+
+def test_a_promotion_says_how_deep_it_is_and_what_is_not_known_says_why(store: Store, bring: Bring) -> None:
+    bring(WEEKS)
+    shown = "listing_key is_promotion promotion_ratio reason price_low price_high"
+    found = rows(store, "price-history", shown)
+    assert found[2] == ("1", True, 0.2, None, 80, 80)
+    assert found[5] == ("2", None, None, "too-few", 50, 60)
+
+
+def test_a_sale_is_not_called_a_promotion_before_it_is_over(store: Store, bring: Bring) -> None:
+    bring(WEEKS)
+    shown = "observed_at is_promotion reason"
+    assert rows(store, "price-history", shown, listing="1", as_of=day(16), least=2)[-1] == (
+        day(16),
+        None,
+        "not-returned-yet",
+    )
+    assert rows(store, "price-history", shown, listing="1", until=day(17))[-1] == (day(16), True, None)
+
+
+def test_earlier_looks_make_the_regular_price_of_those_asked_for(store: Store, bring: Bring) -> None:
+    bring(WEEKS)
+    shown = "observed_at price_regular is_promotion"
+    assert rows(store, "price-history", shown, listing="1", since=day(10), until=day(20)) == [(day(16), 100, True)]
+
+
+def test_variants_and_currencies_are_series_of_their_own(store: Store, bring: Bring) -> None:
+    """Two variants of four looks each: neither makes the other's regular price, nor do four dollars four yuan."""
+    looks = [f"2026-03-0{at},1,红裙,{size},{price},{code}" for at in range(1, 5) for size, price, code in VARIANTS]
+    bring("\n".join(["日期,商品id,标题,规格,价格,币种", *looks]), platform="amazon")
+    shown = "variant_key currency price_regular is_promotion"
+    assert set(rows(store, "price-history", shown)) == {
+        ("S", "USD", 10, False),
+        ("L", "USD", 20, False),
+        ("M", "EUR", 4, False),
+    }
+
+
+VARIANTS = (("S", "10", "USD"), ("L", "20", "USD"), ("M", "4", "EUR"))
+
+
+def test_a_look_without_any_price_is_left_out(store: Store, bring: Bring) -> None:
+    bring(f"日期,宝贝标题,价格,券后价,已售,链接\n2026-03-01,甲,-,,5,{ITEM}1\n2026-03-02,甲,-,9,5,{ITEM}1\n")
+    shown = "observed_at price_low price_final reason"
+    assert rows(store, "price-history", shown) == [(day(2), None, Decimal(9), "no-price")]
+
+
+def test_price_history_is_read_aloud(store: Store, bring: Bring) -> None:
+    bring(WEEKS)
+    assert aloud(store, "price-history") == (
+        "6 looks at prices of 2 listings, from 2026-03-02 to 2026-03-30. "
+        "Of them 1 were promotions of 1 listings, 20% below the regular price; "
+        "of 1 it can't be told, and each says why."
+    )
+    assert aloud(store, "price-history", listing="2") == (
+        "1 looks at prices of 1 listings, from 2026-03-30 to 2026-03-30. "
+        "None of them is known to be a promotion; of 1 it can't be told, and each says why."
+    )
+    assert "比常态价低 20%" in aloud(store, "price-history", "zh")

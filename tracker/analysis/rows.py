@@ -1,0 +1,34 @@
+"""Gathered rows as numpy sees them: columns of an Arrow table as numbers, and rows numbered by what they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from pyarrow import ChunkedArray, Table
+
+
+def floats(column: ChunkedArray) -> NDArray[np.float64]:
+    """A column of numbers; NaN where it is null."""
+    import pyarrow as pa
+
+    return np.asarray(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
+
+
+def days(column: ChunkedArray) -> NDArray[np.float64]:
+    """A column of times that is nowhere null, in days since 1970-01-01."""
+    moment = column.to_numpy().astype("datetime64[us]").astype(np.int64)
+    return np.asarray(moment / 86_400_000_000)
+
+
+def series(table: Table, *names: str) -> NDArray[np.int64]:
+    """A number for each row, ascending: rows that follow one another and agree in these columns (null agrees with
+    null) have the same."""
+    changed = np.zeros(table.num_rows, np.bool_)
+    for name in names:
+        encoded = table.column(name).combine_chunks().dictionary_encode().indices.fill_null(-1)
+        changed[1:] |= np.diff(encoded.to_numpy(zero_copy_only=False)) != 0
+    return np.cumsum(changed)
