@@ -117,3 +117,84 @@ def test_price_history_is_read_aloud(store: Store, bring: Bring) -> None:
         "None of them is known to be a promotion; of 1 it can't be told, and each says why."
     )
     assert "比常态价低 20%" in aloud(store, "price-history", "zh")
+
+
+# --- price-changes
+
+MOVES = f"""日期,店铺名称,宝贝标题,价格,券后价,链接
+2026-03-01,甲店,红裙,100,,{ITEM}1
+2026-03-08,甲店,红裙,90,,{ITEM}1
+2026-03-15,甲店,红裙,99,80,{ITEM}1
+2026-03-01,乙店,蓝裙,50-60,,{ITEM}2
+2026-03-15,乙店,蓝裙,45-66,,{ITEM}2
+2026-03-01,乙店,绿裙,30,,{ITEM}3
+2026-03-08,乙店,绿裙,30,,{ITEM}3
+2026-03-15,丙店,新裙,20,,{ITEM}4
+"""
+
+CHANGED = "listing_key price direction reason price_low baseline_price_low low_change low_change_ratio"
+
+
+def test_changes_since_the_last_look_go_both_ways(store: Store, bring: Bring) -> None:
+    bring(MOVES)
+    assert rows(store, "price-changes", CHANGED) == [
+        ("1", "final", "lower", None, 80, 90, -10, -0.111111),
+        ("2", "asked", "mixed", None, 45, 50, -5, -0.1),
+        ("2", "final", "lower", None, 45, 50, -5, -0.1),
+        ("1", "asked", "higher", None, 99, 90, 9, 0.1),
+        ("3", "asked", "unchanged", None, 30, 30, 0, 0),
+        ("3", "final", "unchanged", None, 30, 30, 0, 0),
+        ("1", "coupon", None, "only-now", 80, None, None, None),
+        ("4", "asked", None, "new", 20, None, None, None),
+        ("4", "final", None, "new", 20, None, None, None),
+    ]
+
+
+def test_changes_since_a_day_stand_beside_the_last_look_at_or_before_it(store: Store, bring: Bring) -> None:
+    """Of 绿裙 nothing was seen after the 8th; the 10th's baseline of 红裙 is the 8th, of 蓝裙 the 1st."""
+    bring(MOVES, "moves.csv")
+    shown = "listing_key direction reason observed_at baseline_observed_at document source_row baseline_source_row"
+    assert rows(store, "price-changes", shown, since=day(10), price="asked") == [
+        ("2", "mixed", None, day(15), day(1), "moves.csv", 6, 5),
+        ("1", "higher", None, day(15), day(8), "moves.csv", 4, 3),
+        ("3", None, "not-seen-since", None, day(8), None, None, 8),
+        ("4", None, "new", day(15), None, "moves.csv", 9, None),
+    ]
+    at_the_first = rows(store, "price-changes", "low_change baseline_observed_at", since=day(1), listing="1")
+    assert at_the_first[0] == (-20, day(1))
+
+
+def test_both_ends_of_a_range_are_compared_and_an_open_end_with_nothing(store: Store, bring: Bring) -> None:
+    bring(MOVES)
+    bring(f"日期,宝贝标题,价格,链接\n2026-03-01,甲,10起,{ITEM}7\n2026-03-08,甲,12起,{ITEM}7\n")
+    shown = "direction low_change high_change low_change_ratio high_change_ratio"
+    assert rows(store, "price-changes", shown, listing="2", price="asked") == [("mixed", -5, 6, -0.1, 0.1)]
+    assert rows(store, "price-changes", shown, listing="7", price="asked") == [("higher", 2, None, 0.2, None)]
+
+
+def test_another_currency_is_no_change_of_price(store: Store, bring: Bring) -> None:
+    bring(
+        "日期,商品id,标题,价格,币种\n2026-03-01,1,a,10,USD\n2026-03-08,1,a,9,EUR\n",
+        platform="amazon",
+    )
+    shown = "direction reason price_low baseline_price_low low_change currency"
+    assert rows(store, "price-changes", shown, price="asked") == [(None, "other-currency", 9, 10, None, "EUR")]
+
+
+def test_what_is_ours_is_known_by_its_shop(store: Store, bring: Bring) -> None:
+    """甲店 was ours and is not any more; 乙店 is."""
+    bring(MOVES)
+    bring(
+        "平台,类目,日期,排名,店铺名称,角色\n淘宝,裙,2026-03-01,1,甲店,本店\n淘宝,裙,2026-03-08,1,甲店,竞品\n"
+        "淘宝,裙,2026-03-08,2,乙店,本店\n"
+    )
+    owners = set(rows(store, "price-changes", "shop_name is_own"))
+    assert owners == {("甲店", False), ("乙店", True), ("丙店", False)}
+
+
+def test_price_changes_are_read_aloud(store: Store, bring: Bring) -> None:
+    bring(MOVES)
+    assert aloud(store, "price-changes") == (
+        "Against each listing's look before, the asked price of 0 listings is lower, of 1 higher, of 1 in both "
+        "directions and of 1 unchanged; 1 can't be compared. The deepest cut: 红裙 (甲店), final price from 90 to 80 CNY (-11.11%)."
+    )

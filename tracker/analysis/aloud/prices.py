@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
-from tracker.analysis.words import bound, moment, number
+from tracker.analysis.words import bound, is_missing, moment, number, percent
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer, Given
 
-QUESTIONS = (N_("What did each listing cost, what is its regular price, and when was it on promotion?"),)
+QUESTIONS = (
+    N_("What did each listing cost, what is its regular price, and when was it on promotion?"),
+    N_("Which prices changed since a date or since the last look, own and rivals', and from what?"),
+)
 """What this theme's questions answer, as their heads say it."""
 
 
@@ -40,6 +44,52 @@ def price_history(answer: Answer, given: Given) -> str:
     return f"{said} {more} " + _("of {count} it can't be told, and each says why.").format(count=number(open_))
 
 
+PRICES = {
+    "asked": N_("asked price"),
+    "list": N_("list price"),
+    "coupon": N_("coupon price"),
+    "final": N_("final price"),
+}
+
+
+def price_changes(answer: Answer, given: Given) -> str:
+    """How many prices went which way against which baseline, and the deepest cut."""
+    rows = answer.records()
+    kind = given.get("price") or "asked"
+    counted = Counter(row["direction"] for row in rows if row["price"] == kind)
+    since = given.get("since")
+    against = (
+        _("Against each listing's look before,")
+        if since is None
+        else _("Against each listing's last look up to {day},").format(day=moment(since))
+    )
+    said = _(
+        "{against} the {price} of {lower} listings is lower, of {higher} higher, of {mixed} in both directions and of "
+        "{unchanged} unchanged; {none} can't be compared."
+    ).format(
+        against=against,
+        price=_(PRICES[str(kind)]),
+        none=number(counted[None]),
+        **{name: number(counted[name]) for name in ("lower", "higher", "mixed", "unchanged")},
+    )
+    cuts = [row for row in rows if not is_missing(row["low_change_ratio"]) and row["low_change_ratio"] < 0]
+    if not cuts:
+        return said
+    deepest = min(cuts, key=lambda row: float(row["low_change_ratio"]))
+    return f"{said} " + _(
+        "The deepest cut: {title} ({shop}), {price} from {before} to {now} {currency} ({change})."
+    ).format(
+        title=deepest["title"] or deepest["listing_key"],
+        shop=deepest["shop_name"] or "?",
+        price=_(PRICES[deepest["price"]]),
+        before=bound(deepest["baseline_price_low"], deepest["baseline_price_high"]),
+        now=bound(deepest["price_low"], deepest["price_high"]),
+        currency=deepest["currency"] or "",
+        change=percent(round(deepest["low_change_ratio"], 4)),
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "price-history": price_history,
+    "price-changes": price_changes,
 }
