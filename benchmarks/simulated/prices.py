@@ -31,9 +31,13 @@ DEPTH = (0.10, 0.40)
 """Shallowest and deepest promotion, ratio of the regular price."""
 
 
+RESTLESS = 0.1
+"""Share of the listings whose price is set anew each day, about one percent off, by a machine."""
+
+
 class Prices(NamedTuple):
-    """Matrices of listings by days. `asked`: yuan, what a buyer is asked; `regular`: yuan, without promotions;
-    `promoted`: whether a promotion runs."""
+    """Matrices of listings by days. `asked`: yuan, what a buyer is asked; `regular`: yuan, without promotions and
+    restlessness; `promoted`: whether a promotion runs."""
 
     asked: NDArray[np.float64]
     regular: NDArray[np.float64]
@@ -50,7 +54,9 @@ def draw(rng: Generator, count: int, first: date, days: int, growth_a_day: float
     size = rng.normal(growth_a_day / CHANGES, CHANGE_SPREAD, (count, days))
     start = rng.normal(np.log(120), 0.6, (count, 1))
     regular = np.exp(start + np.cumsum(np.where(moves, size, 0), axis=1)).round(1)
-    return Prices((regular * (1 - depth)).round(1), regular, depth > 0)
+    restless = rng.random((count, 1)) < RESTLESS
+    wobble = np.exp(np.where(restless, rng.normal(0, 0.01, (count, days)), 0))
+    return Prices((regular * (1 - depth) * wobble).round(1), regular, depth > 0)
 
 
 def _depths(rng: Generator, count: int, first: date, days: int) -> NDArray[np.float64]:

@@ -205,12 +205,12 @@ def _units(
 
 
 def _removed(rng: Generator, counted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What one listing in ten loses from its lifetime counter: once, a part of it or all."""
+    """What one listing in five loses from its lifetime counter: once, a part of it or all."""
     listings, slots = counted.shape
     removed = np.zeros_like(counted)
-    hit = np.flatnonzero(rng.random(listings) < 0.1)
+    hit = np.flatnonzero(rng.random(listings) < 0.2)
     when = rng.integers(BEFORE * SLOTS, slots, len(hit))
-    part = np.where(rng.random(len(hit)) < 0.5, 1.0, rng.uniform(0.02, 0.3, len(hit)))
+    part = np.where(rng.random(len(hit)) < 0.5, 1.0, rng.uniform(0.002, 0.3, len(hit)))
     removed[hit, when] = (counted[hit, when] * part).astype(np.int64)
     return removed
 

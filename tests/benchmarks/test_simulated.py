@@ -80,8 +80,9 @@ def test_promotions_are_as_long_and_deep_as_said_and_return_to_where_they_began(
     asked, regular, promoted = truth.prices
     assert 0.05 < promoted.mean() < 0.3
     depth = 1 - asked[promoted] / regular[promoted]
-    assert 0.08 < depth.min() < depth.max() < 0.42  # prices are rounded to ten fen
-    assert (asked[~promoted] == regular[~promoted]).all()
+    assert 0.05 < depth.min() < depth.max() < 0.45  # a restless price is about a percent off
+    assert 0.85 < (asked[~promoted] == regular[~promoted]).mean() < 1
+    assert np.abs(asked[~promoted] / regular[~promoted] - 1).max() < 0.06
     assert (np.diff(regular, axis=1)[promoted[:, 1:]] == 0).all()
 
 

@@ -1,0 +1,138 @@
+"""Judge sales: does each interval hold the units that were truly sold?
+
+A counter that lost units between two looks is told apart: a fall that shows breaks the series, one that sales or a
+bucket hide can't be seen by anybody, and the interval then speaks of what the counter gained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame
+
+from tracker.store.place import Store
+
+from . import files, shown, world
+from .brought import asked
+from .judging import Verdict, is_within
+from .world import World
+
+
+class Claim(NamedTuple):
+    """One interval that an answer gives, and the truth beside it. `method`: by which it was found. `high`: NaN where
+    open. `fell`: whether the counter lost units meanwhile."""
+
+    method: str
+    low: float
+    high: float
+    truth: float
+    fell: bool
+    evidence: dict[str, Any]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the truth lies within."""
+        return is_within(self.truth, self.low, self.high)
+
+
+def judge_periods(truth: World, store: Store, plan: str) -> Verdict:
+    """`sales-periods`, from each look to the next: the units, what was gained since the look before, falls seen."""
+    answer = asked(store, "sales-periods", step="reading")
+    claims = [claim for row in answer.to_dict("records") for claim in _of_period(truth, row)]
+    kept = [each for each in claims if not each.fell]
+    fallen = answer[(answer.reason == "counter-fell")]
+    notes = [
+        f"{len(fallen)} periods are broken because the counter fell",
+        _hidden([each for each in claims if each.fell]),
+        _sums(truth, answer),
+        _amounts(truth, answer),
+    ]
+    return Verdict(f"sales-periods, {plan} looks", figures(kept), misses(kept), notes)
+
+
+def figures(claims: list[Claim]) -> DataFrame:
+    """By method: intervals, share that holds the truth, share open above, median width of the closed ones in units
+    and beside the truth."""
+    rows = []
+    for method in sorted({each.method for each in claims}):
+        mine = [each for each in claims if each.method == method]
+        width = np.array([each.high - each.low for each in mine])
+        true = np.array([each.truth for each in mine])
+        sold = ~np.isnan(width) & (true > 0)
+        rows.append(
+            {
+                "method": method,
+                "intervals": len(mine),
+                "holds truth": np.mean([each.holds for each in mine]),
+                "open": np.isnan(width).mean(),
+                "exact": (width == 0).mean(),
+                "median width": np.median(width[~np.isnan(width)]) if (~np.isnan(width)).any() else np.nan,
+                "width / truth": np.median(width[sold] / true[sold]) if sold.any() else np.nan,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def misses(claims: list[Claim]) -> list[dict[str, Any]]:
+    """The intervals without the truth, with their evidence."""
+    return [
+        {"method": each.method, "truth": each.truth, "low": each.low, "high": each.high, **each.evidence}
+        for each in claims
+        if not each.holds
+    ]
+
+
+def _of_period(truth: World, row: dict[str, Any]) -> Iterator[Claim]:
+    listing, until = files.number(row["listing_key"]), world.moment(row["until"])
+    evidence = {name: row[name] for name in ("platform", "listing_key", "until", "document", "source_row")}
+    days = shown.COUNTERS[row["platform"]].days
+    for method, start, low, high in (
+        (row["method"], "since", "units_low", "units_high"),
+        (f"{row['method']}, gained", "before_at", "gained_low", "gained_high"),
+    ):
+        if not pd.isna(row[start]) and not pd.isna(row[low]):
+            since = world.moment(row[start])
+            fell = days == 0 and truth.fell(listing, since, until)
+            sold = truth.sold(listing, since, until)
+            yield Claim(method, row[low], row[high], sold, fell, {**evidence, start: row[start]})
+
+
+def _hidden(claims: list[Claim]) -> str:
+    held = sum(each.holds for each in claims)
+    return f"{len(claims)} intervals hide a fall that no look could see; {held} of them hold what was truly sold"
+
+
+def _sums(truth: World, answer: DataFrame) -> str:
+    """Whether the disjoint periods of a listing hold its sales when they are added up, and never meet."""
+    right = total = 0
+    for (listing_key, _), mine in answer[answer.is_disjoint.fillna(False).astype(bool)].groupby(
+        ["listing_key", "sold_kind"]
+    ):
+        spans = mine[mine.units_low.notna()].sort_values("until")
+        since, until = ([world.moment(each) for each in spans[name]] for name in ("since", "until"))
+        assert all(end <= start for end, start in zip(until, since[1:], strict=False)), f"{listing_key} counted twice"
+        listing = files.number(listing_key)
+        if any(truth.fell(listing, *span) for span in zip(since, until, strict=True)) and "sold" in set(mine.sold_kind):
+            continue
+        sold = sum(truth.sold(listing, *span) for span in zip(since, until, strict=True))
+        high = spans.units_high.sum() if spans.units_high.notna().all() else np.nan
+        total += 1
+        right += is_within(sold, spans.units_low.sum(), high)
+    return f"{right} of {total} listings hold their truth when their disjoint periods are added up"
+
+
+def _amounts(truth: World, answer: DataFrame) -> str:
+    """How often amounts hold what buyers truly paid: prices between two looks are nobody's knowledge."""
+    held = total = 0
+    for row in answer[answer.amount_low.notna() & answer.units_low.notna()].to_dict("records"):
+        listing, since, until = files.number(row["listing_key"]), world.moment(row["since"]), world.moment(row["until"])
+        days = np.arange(since, until) // world.SLOTS
+        paid = truth.prices.asked[listing, days] - truth.coupon[listing]
+        total += 1
+        held += is_within(
+            (truth.units[listing, since:until] * paid).sum(), row["amount_low"], row["amount_high"], slack=0.01
+        )
+    return f"{held} of {total} amounts hold what was truly paid (prices nobody looked at may lie outside those seen)"
