@@ -121,13 +121,14 @@ def shop_name(category: int, shop: int) -> str:
 def write(folder: Path, truth: World, plan: str, rng: Generator) -> list[Path]:
     """A file of listings for each platform with all looks of the plan, and a file of boards, one look a week."""
     moments = looks.moments(plan, truth, rng)
+    form = "%Y-%m-%d" if plan == looks.DATED else "%Y-%m-%d %H:%M"
     paths = []
     for platform, table in TABLES.items():
         paths.append(folder / f"listings_{platform}_{plan}.csv")
-        rows = _listing_rows(truth, platform, moments, rng)
+        rows = _listing_rows(truth, platform, moments, rng, form)
         _write(paths[-1], table.encoding, table.delimiter, [list(table.header.values()), *rows])
     paths.append(folder / f"shops_{plan}.csv")
-    _write(paths[-1], "utf-8-sig", ",", [BOARD, *_board_rows(truth, board_moments(moments))])
+    _write(paths[-1], "utf-8-sig", ",", [BOARD, *_board_rows(truth, board_moments(moments), form)])
     return paths
 
 
@@ -140,7 +141,7 @@ def board_moments(moments: Iterable[int]) -> list[int]:
     return kept
 
 
-def _listing_rows(truth: World, platform: str, moments: Iterable[int], rng: Generator) -> Iterator[Row]:
+def _listing_rows(truth: World, platform: str, moments: Iterable[int], rng: Generator, form: str) -> Iterator[Row]:
     table, counter = TABLES[platform], shown.COUNTERS[platform]
     counted = shown.counts(truth, platform)
     mine = [each for each in range(truth.listings) if truth.platform(each) == platform]
@@ -155,7 +156,7 @@ def _listing_rows(truth: World, platform: str, moments: Iterable[int], rng: Gene
                 "title": f"{list(CATEGORIES)[truth.category[listing]]} {listing:04d} 款",
                 "url": table.url.format(key(listing)),
                 "shop": shop_name(truth.category[listing], truth.shop[listing]),
-                "when": f"{world.at(moment):%Y-%m-%d %H:%M}",
+                "when": world.at(moment).strftime(form),
                 "price": shown.price_text(price, truth.spread[listing]),
                 "coupon": f"{price - coupon:.2f}" if coupon else "",
                 "sold": shown.counter_text(counted[listing, moment], counter),
@@ -166,7 +167,7 @@ def _listing_rows(truth: World, platform: str, moments: Iterable[int], rng: Gene
             yield [cells[name] for name in table.header]
 
 
-def _board_rows(truth: World, moments: Iterable[int]) -> Iterator[Row]:
+def _board_rows(truth: World, moments: Iterable[int], form: str) -> Iterator[Row]:
     """Boards in the words of the template. Taobao and Tmall round down, the others tell the number."""
     for moment in moments:
         for category, (name, platform) in enumerate(CATEGORIES.items()):
@@ -178,7 +179,7 @@ def _board_rows(truth: World, moments: Iterable[int]) -> Iterator[Row]:
                 yield [
                     platform,
                     name,
-                    f"{world.at(moment):%Y-%m-%d %H:%M}",
+                    world.at(moment).strftime(form),
                     rank,
                     shop_name(category, shop),
                     int(units[shop]) if exact or units[shop] < 100 else f"{low}+",

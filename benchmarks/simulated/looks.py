@@ -10,7 +10,10 @@ from .world import BEFORE, SLOTS, World
 NOON = SLOTS // 2
 
 PLANS = ("daily", "weekly", "missed", "uneven")
-"""Every day; every Monday; every Monday but three in ten; one to fourteen days apart. At noon, or at any slot."""
+"""Every day at any slot; every Monday noon; every Monday noon but three in ten; up to fourteen days apart."""
+
+DATED = "dated"
+"""Every Monday at any slot, and the files tell the date alone."""
 
 
 def moments(plan: str, truth: World, rng: Generator) -> list[int]:
@@ -23,7 +26,7 @@ def moments(plan: str, truth: World, rng: Generator) -> list[int]:
         gaps = rng.integers(1, 14 * SLOTS, len(days), endpoint=True)
         found = BEFORE * SLOTS + np.cumsum(gaps)
         return [int(each) for each in found if each < truth.days * SLOTS]
-    mondays = days[::7] * SLOTS + NOON
+    mondays = days[::7] * SLOTS + (rng.integers(0, SLOTS, len(days[::7])) if plan == DATED else NOON)
     if plan == "missed":
         mondays = mondays[rng.random(len(mondays)) >= 0.3]
     return [int(each) for each in mondays]

@@ -6,7 +6,7 @@ bucket hide can't be seen by anybody, and the interval then speaks of what the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,9 @@ from . import files, shown, world
 from .brought import asked
 from .judging import Verdict, is_within
 from .world import World
+
+EXACT: Mapping[int, int] = {}
+"""Looks whose files tell the time."""
 
 
 class Claim(NamedTuple):
@@ -53,6 +56,22 @@ def judge_periods(truth: World, store: Store, plan: str) -> Verdict:
     return Verdict(f"sales-periods, {plan} looks", figures(kept), misses(kept), notes)
 
 
+def judge_dates(truth: World, store: Store, looked: list[int]) -> Verdict:
+    """`sales-periods` of files that tell dates alone: a date is kept as its midnight, the looks were later that day.
+
+    Shows what that costs: share of the intervals that hold the truth from midnight to midnight, as they are told, and
+    from look to look, as they were seen.
+    """
+    answer = asked(store, "sales-periods", step="reading")
+    later = {each - each % world.SLOTS: each % world.SLOTS for each in looked}
+    tables = []
+    for told, shifts in (("midnight to midnight", EXACT), ("look to look", later)):
+        claims = [claim for row in answer.to_dict("records") for claim in _of_period(truth, row, shifts)]
+        table = figures([each for each in claims if not each.fell])
+        tables.append(table[["method", "intervals", "holds truth"]].assign(period=told))
+    return Verdict("sales-periods where files tell dates without a time", pd.concat(tables))
+
+
 def figures(claims: list[Claim]) -> DataFrame:
     """By method: intervals, share that holds the truth, share open above, median width of the closed ones in units
     and beside the truth."""
@@ -85,17 +104,21 @@ def misses(claims: list[Claim]) -> list[dict[str, Any]]:
     ]
 
 
-def _of_period(truth: World, row: dict[str, Any]) -> Iterator[Claim]:
-    listing, until = files.number(row["listing_key"]), world.moment(row["until"])
+def _of_period(truth: World, row: dict[str, Any], later: Mapping[int, int] = EXACT) -> Iterator[Claim]:
+    """The intervals of a row: the units of its period, and what was gained since the look before. `later`: slots by
+    which each look came after the moment that its file tells."""
+    listing, end = files.number(row["listing_key"]), world.moment(row["until"])
     evidence = {name: row[name] for name in ("platform", "listing_key", "until", "document", "source_row")}
-    days = shown.COUNTERS[row["platform"]].days
+    is_lifetime = shown.COUNTERS[row["platform"]].days == 0
+    until = end + later.get(end, 0)
     for method, start, low, high in (
         (row["method"], "since", "units_low", "units_high"),
         (f"{row['method']}, gained", "before_at", "gained_low", "gained_high"),
     ):
         if not pd.isna(row[start]) and not pd.isna(row[low]):
             since = world.moment(row[start])
-            fell = days == 0 and truth.fell(listing, since, until)
+            since += later.get(end, 0) if method == "window" else later.get(since, 0)
+            fell = is_lifetime and truth.fell(listing, since, until)
             sold = truth.sold(listing, since, until)
             yield Claim(method, row[low], row[high], sold, fell, {**evidence, start: row[start]})
 
