@@ -198,3 +198,67 @@ def test_price_changes_are_read_aloud(store: Store, bring: Bring) -> None:
         "Against each listing's look before, the asked price of 0 listings is lower, of 1 higher, of 1 in both "
         "directions and of 1 unchanged; 1 can't be compared. The deepest cut: 红裙 (甲店), final price from 90 to 80 CNY (-11.11%)."
     )
+
+
+# --- price-bands
+
+BANDS = f"""日期,类目,店铺名称,宝贝标题,规格,价格,销量,自家,链接
+2026-03-01,裙,甲店,旧,,5,9人付款,,{ITEM}1
+2026-03-04,裙,甲店,一,,10,100人付款,,{ITEM}2
+2026-03-09,裙,甲店,二,,20,10人付款,,{ITEM}3
+2026-03-02,裙,甲店,二,,70,90人付款,,{ITEM}3
+2026-03-09,裙,甲店,三,S,35,1万+人付款,,{ITEM}4
+2026-03-09,裙,甲店,三,L,45,1万+人付款,,{ITEM}4
+2026-03-09,裙,乙店,四,,39,已售50,是,{ITEM}5
+2026-03-09,裙,乙店,五,,52,2人付款,,{ITEM}6
+2026-03-09,裙,乙店,六,,60,,,{ITEM}7
+"""
+"""Within 7 days of the 9th six listings, low prices 10 20 35 | 39 52 60: the edge 39 is 40 when it is rounded."""
+
+BAND = "band_low band_high sold_kind listing_count own_count open_count sold_low sold_high amount_low amount_high"
+
+
+def test_price_bands_count_listings_units_and_revenue_by_kind_of_counter(store: Store, bring: Bring) -> None:
+    """Below 40: 10, 20, 35-45 (a range stands at its low end) and 39. Paid there: 100 + 10 + at least 10000,
+    worth at least 100 * 10 + 10 * 20 + 10000 * 35."""
+    bring(BANDS)
+    assert rows(store, "price-bands", BAND, bands=2) == [
+        (0, 40, "paid", 3, 0, 1, 10110, None, 351200, None),
+        (0, 40, "sold", 1, 1, 0, 50, 50, 1950, 1950),
+        (40, None, "paid", 1, 0, 0, 2, 2, 104, 104),
+        (40, None, None, 1, 0, 0, None, None, None, None),
+    ]
+    shown = "band_listing_count band_own_count listing_share day first_observed_at last_observed_at"
+    assert rows(store, "price-bands", shown, bands=2)[0] == (4, 1, 4 / 6, day(9).date(), day(4), day(9))
+
+
+def test_how_old_a_look_may_be_is_said(store: Store, bring: Bring) -> None:
+    bring(BANDS)
+    assert sum(count for (count,) in rows(store, "price-bands", "listing_count")) == 6
+    assert sum(count for (count,) in rows(store, "price-bands", "listing_count", days=8)) == 7
+    assert sum(count for (count,) in rows(store, "price-bands", "listing_count", days=0)) == 5
+    assert rows(store, "price-bands", "listing_count day", as_of=day(1)) == [(1, day(1).date())]
+
+
+def test_edges_are_round_and_bands_hold_about_as_many(store: Store, bring: Bring) -> None:
+    prices = [19, 29, 39, 49, 59, 69, 79, 89, 99, 109, 129, 149, 189, 229, 269, 329, 499, 999]
+    looks = [f"2026-03-09,裙,{price},{price},{ITEM}{price}" for price in prices]
+    bring("\n".join(["日期,类目,宝贝标题,价格,链接", *looks]))
+    shown = "band_low band_high listing_count"
+    assert rows(store, "price-bands", shown) == [
+        (0, 50, 4),
+        (50, 80, 3),
+        (80, 110, 3),
+        (110, 190, 3),
+        (190, 350, 3),
+        (350, None, 2),
+    ]
+    assert rows(store, "price-bands", shown, bands=1) == [(0, None, 18)]
+
+
+def test_price_bands_are_read_aloud(store: Store, bring: Bring) -> None:
+    bring(BANDS)
+    assert aloud(store, "price-bands", bands=2) == (
+        "taobao 裙: of 6 listings recorded up to 2026-03-09, most, 66.7%, ask [0, 40) CNY; we stand in [0, 40) (1)."
+    )
+    assert aloud(store, "price-bands", bands=2, as_of=day(1)).endswith("we stand in none of the bands.")

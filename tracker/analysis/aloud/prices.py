@@ -14,6 +14,7 @@ from tracker.store.questions import Answer, Given
 QUESTIONS = (
     N_("What did each listing cost, what is its regular price, and when was it on promotion?"),
     N_("Which prices changed since a date or since the last look, own and rivals', and from what?"),
+    N_("How are a category's listings, units and revenue spread over price bands, and where do we stand?"),
 )
 """What this theme's questions answer, as their heads say it."""
 
@@ -89,7 +90,45 @@ def price_changes(answer: Answer, given: Given) -> str:
     )
 
 
+def price_bands(answer: Answer, given: Given) -> str:
+    """Of each market (platform, category, currency) the fullest band, and the bands that we stand in."""
+    markets: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in answer.records():
+        markets.setdefault((row["platform"], row["category"], row["currency"]), []).append(row)
+    return " ".join(_market_bands(rows) for rows in markets.values())
+
+
+def _market_bands(rows: list[dict[str, Any]]) -> str:
+    bands = {row["band_low"]: row for row in rows}
+    fullest = max(bands.values(), key=lambda row: (row["band_listing_count"], -row["band_low"]))
+    said = _(
+        "{platform} {category}: of {count} listings recorded up to {day}, most, {share}, ask {band} {currency};"
+    ).format(
+        platform=fullest["platform"],
+        category=fullest["category"] or "",
+        count=number(sum(row["band_listing_count"] for row in bands.values())),
+        day=moment(fullest["day"]),
+        share=percent(round(fullest["listing_share"], 3)),
+        band=_band(fullest),
+        currency=fullest["currency"] or "",
+    )
+    own = [row for row in bands.values() if row["band_own_count"]]
+    if not own:
+        return f"{said} " + _("we stand in none of the bands.")
+    return f"{said} " + _("we stand in {bands}.").format(
+        bands=", ".join(f"{_band(row)} ({number(row['band_own_count'])})" for row in own)
+    )
+
+
+def _band(row: dict[str, Any]) -> str:
+    """A half-open band of prices: its beginning, and the end that isn't in it."""
+    if row["band_high"] is None:
+        return f"≥ {number(row['band_low'])}"
+    return f"[{number(row['band_low'])}, {number(row['band_high'])})"
+
+
 SENTENCES: dict[str, Sentence] = {
     "price-history": price_history,
     "price-changes": price_changes,
+    "price-bands": price_bands,
 }
