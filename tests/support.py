@@ -43,7 +43,9 @@ def answers(store: Store, without: frozenset[str] = frozenset()) -> Dump:
     return found
 
 
-PROVENANCE = frozenset({"document", "source_row", "source_column", "batch_id", "sold_raw"})
+PROVENANCE = frozenset(
+    {"document", "source_row", "source_column", "batch_id", "sold_raw", "document_before", "source_row_before"}
+)
 """Columns that say where a value came from: they differ where files agree."""
 
 

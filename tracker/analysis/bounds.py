@@ -49,6 +49,13 @@ def difference(later: Bounds, earlier: Bounds) -> Bounds:
     return Bounds(np.where(broken, np.nan, low), np.where(broken, np.nan, high))
 
 
+def fell(later: Bounds, earlier: Bounds) -> NDArray[np.bool_]:
+    """Whether a counter must have fallen between two readings: its later high end lies below its earlier low end, or
+    it is shown in open steps (1.2万+) and shows a lower one. False where a reading is missing."""
+    stepped = np.isinf(later.high) & np.isinf(earlier.high)
+    return (later.high < earlier.low) | (stepped & (later.low < earlier.low))
+
+
 def product(left: Bounds, right: Bounds) -> Bounds:
     """The product of intervals that are not negative; zero times open is open above unless the zero is exact."""
     with np.errstate(invalid="ignore"):
