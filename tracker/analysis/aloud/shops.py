@@ -2,6 +2,101 @@
 
 from __future__ import annotations
 
-from tracker.analysis.aloud import Sentence
+from collections import Counter
+from typing import Any
 
-SENTENCES: dict[str, Sentence] = {}
+from tracker.analysis.aloud import Sentence
+from tracker.analysis.words import moment, number
+from tracker.i18n import gettext as _
+from tracker.i18n import language
+from tracker.normalise.reference import platforms
+from tracker.store.questions import Answer, Given
+
+NAMES_TOLD = 5
+"""Names that a sentence lists; of more it tells how many there are."""
+
+
+def listed(names: list[str]) -> str:
+    """Names as a list: all of them up to NAMES_TOLD, otherwise the first ones and how many more."""
+    told = _(", ").join(names[:NAMES_TOLD])
+    return (
+        told
+        if len(names) <= NAMES_TOLD
+        else _("{names} and {count} more").format(names=told, count=number(len(names) - NAMES_TOLD))
+    )
+
+
+def market(row: dict[str, Any]) -> str:
+    """The platform in the user's language, and the category."""
+    known = platforms().get(row["platform"])
+    return " ".join(each for each in (known.labels[language()] if known else row["platform"], row["category"]) if each)
+
+
+def boards(answer: Answer, given: Given) -> str:
+    """What moved in the newest look of the board, or of all boards; of a single shop, its standing."""
+    rows = answer.records()
+    if len({(row["platform"], row["category"], row["shop_key"]) for row in rows}) == 1:
+        return _standing(rows[-1])
+    newest = {(row["platform"], row["category"]): row["day"] for row in rows}
+    told = [row for row in rows if row["day"] == newest[row["platform"], row["category"]]]
+    parts = [_newest_board(told) if len(newest) == 1 else _newest_boards(told, min(row["day"] for row in rows))]
+    for movement, words in (("entered", _("Entered: {names}.")), ("left", _("Left: {names}."))):
+        names = [row["shop_name"] for row in told if row["movement"] == movement]
+        parts += [words.format(names=listed(names))] if names else []
+    unknown = sum(row["movement"] == "unknown" for row in told)
+    if unknown:
+        parts.append(_("For {count} a look recorded too few places to tell.").format(count=number(unknown)))
+    return " ".join(parts)
+
+
+def _newest_board(rows: list[dict[str, Any]]) -> str:
+    facts = {"board": market(rows[0]), "day": moment(rows[0]["day"]), "previous": moment(rows[0]["previous_day"])}
+    if rows[0]["previous_day"] is None:
+        return _("{board}, first look on {day}: {count} on the board, nothing yet to compare with.").format(
+            count=number(len(rows)), **facts
+        )
+    return _(
+        "{board} on {day}, compared with {previous}: entered {entered}, left {left}, improved {improved}, "
+        "worse {worse}, unchanged {same}."
+    ).format(**facts, **_movements(rows))
+
+
+def _newest_boards(rows: list[dict[str, Any]], first: Any) -> str:
+    return _(
+        "{boards} boards, from {first} to {last}. In the newest look of each: entered {entered}, left {left}, "
+        "improved {improved}, worse {worse}, unchanged {same}."
+    ).format(
+        boards=number(len({(row["platform"], row["category"]) for row in rows})),
+        first=moment(first),
+        last=moment(max(row["day"] for row in rows)),
+        **_movements(rows),
+    )
+
+
+def _movements(rows: list[dict[str, Any]]) -> dict[str, str]:
+    count = Counter(row["movement"] for row in rows)
+    return {name: number(count[name]) for name in ("entered", "left", "improved", "worse", "same")}
+
+
+def _standing(row: dict[str, Any]) -> str:
+    facts = {
+        "shop": row["shop_name"],
+        "board": market(row),
+        "day": moment(row["day"]),
+        "looks": number(row["looks_on_board"]),
+        "all": number(row["look_number"]),
+        "best": number(row["best_rank"]),
+        "rank": number(row["rank"]),
+        "previous": number(row["previous_rank"]),
+    }
+    if row["rank"] is None:
+        text = _("{shop} was not on the board {board} on {day}, after rank {previous}; on it in {looks} of "
+                 "{all} looks, best rank {best}.")  # fmt: skip
+    else:
+        text = _(
+            "{shop} was rank {rank} on the board {board} on {day}; on it in {looks} of {all} looks, best rank {best}."
+        )
+    return text.format(**facts)
+
+
+SENTENCES: dict[str, Sentence] = {"boards": boards}
