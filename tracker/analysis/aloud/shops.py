@@ -99,4 +99,38 @@ def _standing(row: dict[str, Any]) -> str:
     return text.format(**facts)
 
 
-SENTENCES: dict[str, Sentence] = {"boards": boards}
+def board_similarity(answer: Answer, given: Given) -> str:
+    """The newest comparison in time, and the newest between platforms: of several, the least and the most alike."""
+    rows = answer.records()
+    parts = []
+    for comparison, words in (
+        ("over-time", _("With the look before: {told}.")),
+        ("between-platforms", _("Between platforms: {told}.")),
+    ):
+        newest = {
+            (row["platform"], row["category"], row["other_platform"] if comparison != "over-time" else ""): row
+            for row in rows
+            if row["comparison"] == comparison
+        }
+        known = sorted((row for row in newest.values() if row["reason"] is None), key=lambda row: row["rbo"])
+        ends = known if len(known) < 2 else [known[0], known[-1]]
+        parts += [words.format(told=_("; ").join(_alike(row) for row in ends))] if ends else []
+    return " ".join(parts) or _("No look recorded the first place, so no two boards can be compared.")
+
+
+def _alike(row: dict[str, Any]) -> str:
+    return _(
+        "{board} {day} and {other} {other_day} overlap {rbo} (from {low} to {high}), {common} shops in common"
+    ).format(
+        board=market(row),
+        day=moment(row["day"]),
+        other=market({"platform": row["other_platform"], "category": row["category"]}),
+        other_day=moment(row["other_day"]),
+        rbo=number(round(row["rbo"], 2)),
+        low=number(round(row["rbo_low"], 2)),
+        high=number(round(row["rbo_high"], 2)),
+        common=number(row["common_count"]),
+    )
+
+
+SENTENCES: dict[str, Sentence] = {"boards": boards, "board-similarity": board_similarity}
