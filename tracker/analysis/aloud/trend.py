@@ -2,6 +2,148 @@
 
 from __future__ import annotations
 
-from tracker.analysis.aloud import Sentence
+from collections import Counter
+from typing import Any
 
-SENTENCES: dict[str, Sentence] = {}
+from tracker.analysis.aloud import Sentence
+from tracker.analysis.words import bound, is_missing, moment, number, percent
+from tracker.i18n import N_
+from tracker.i18n import gettext as _
+from tracker.store.questions import Answer, Given
+
+QUESTIONS = (
+    N_("Does a series rise or fall, how fast, and is it more than chance?"),
+    N_("Which points does a trend rest on, and which of them stand apart?"),
+)
+"""What this theme's questions answer, as their heads say it."""
+
+_SERIES = (
+    "of",
+    "platform",
+    "source",
+    "keyword",
+    "metric",
+    "region",
+    "seed",
+    "period",
+    "listing_key",
+    "sold_kind",
+    "unit",
+)
+
+
+def trend(answer: Answer, given: Given) -> str:
+    """Of one series its growth, interval and test; of several how many move, and how many would by chance."""
+    rows = answer.records()
+    if len(rows) == 1:
+        return _one_trend(rows[0])
+    level = round(1 - _confidence(given), 9)
+    tested = [each for each in rows if each["direction"] != "too-short"]
+    moves = Counter(each["direction"] for each in tested)
+    said = _(
+        "Of {series} series {tested} have 5 points or more: {rising} rise, {falling} fall, {still} show no trend. "
+        "By chance alone about {chance} would seem to move."
+    ).format(
+        series=number(len(rows)),
+        tested=number(len(tested)),
+        rising=number(moves["rising"] + moves["worsening"]),
+        falling=number(moves["falling"] + moves["improving"]),
+        still=number(moves["no-trend"]),
+        chance=number(round(len(tested) * level)),
+    )
+    best = max(tested, key=_strength, default=None)
+    if best is None or best["direction"] == "no-trend":
+        return said
+    return f"{said} " + _("The fastest: {name}, {growth} per week.").format(name=_name(best), growth=_growth(best))
+
+
+def trend_points(answer: Answer, given: Given) -> str:
+    """How many points of how many series, and what is peculiar about them."""
+    rows = answer.records()
+    return _(
+        "{points} points of {series} series, from {first} to {last}; {apart} stand apart and are kept, "
+        "{gaps} begin after a gap, the first of each series included."
+    ).format(
+        points=number(len(rows)),
+        series=number(len({tuple(each[name] for name in _SERIES) for each in rows})),
+        first=moment(min(each["point_at"] for each in rows)),
+        last=moment(max(each["point_at"] for each in rows)),
+        apart=number(sum(each["is_outlier"] is True for each in rows)),
+        gaps=number(sum(each["gap"] for each in rows)),
+    )
+
+
+def _one_trend(row: dict[str, Any]) -> str:
+    """A series in words: what its points allow to say."""
+    facts = {
+        "name": _name(row),
+        "points": number(row["point_count"]),
+        "first": moment(row["first_at"]),
+        "last": moment(row["last_at"]),
+    }
+    if row["direction"] == "too-short":
+        return _("{name}: {points} points are too few to tell a trend; 5 are needed.").format(**facts)
+    words = {
+        "rising": _("rises"),
+        "falling": _("falls"),
+        "improving": _("improves"),
+        "worsening": _("worsens"),
+        "no-trend": _("shows no trend beyond chance"),
+    }
+    facts |= {"moves": words[row["direction"]], "p": _chance(row["p"])}
+    said = _("{name} {moves}: {points} points from {first} to {last}, {p}.").format(**facts)
+    growth = _growth(row)
+    if not growth:
+        return said
+    more = _("The median change per week is {growth}; at the confidence asked for it lies between {least} and {most}.")
+    return f"{said} " + more.format(growth=growth, least=_or_open(row, "from"), most=_or_open(row, "to"))
+
+
+def _growth(row: dict[str, Any]) -> str:
+    """Growth per week, or the change in the series' unit where growth has no sense; '' where neither is known."""
+    if not (is_missing(row["growth_low"]) and is_missing(row["growth_high"])):
+        return bound(_rounded(row["growth_low"]), _rounded(row["growth_high"]), unit="ratio")
+    said = bound(_rounded(row["change_low"]), _rounded(row["change_high"]))
+    return f"{said} {row['unit']}" if said else ""
+
+
+def _or_open(row: dict[str, Any], end: str) -> str:
+    """An end of the interval; a word where it is open."""
+    if not is_missing(row[f"growth_{end}"]):
+        return percent(_rounded(row[f"growth_{end}"]))
+    return number(_rounded(row[f"change_{end}"])) or _("unknown")
+
+
+def _rounded(value: Any) -> float | None:
+    """Three digits after the point for a ratio or a change: 16.7 %."""
+    return None if is_missing(value) else round(float(value), 3)
+
+
+def _chance(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {number(round(p, 3))}"
+
+
+def _strength(row: dict[str, Any]) -> float:
+    """How fast a series surely moves: its growth nearest to zero; below zero where it shows no trend."""
+    if row["direction"] == "no-trend":
+        return -1
+    ends = [abs(row[name]) for name in ("growth_low", "growth_high") if not is_missing(row[name])]
+    return min(ends, default=0)
+
+
+def _name(row: dict[str, Any]) -> str:
+    """What a series is called: keyword, metric and source, or title and what of it."""
+    if row["keyword"]:
+        return f"{row['keyword']} ({row['source']}, {row['metric']})"
+    return f"{row['title'] or row['listing_key']} ({row['platform']}, {row['of']})"
+
+
+def _confidence(given: Given) -> float:
+    value = given.get("confidence")
+    return float(value) if isinstance(value, int | float) else 0.95
+
+
+SENTENCES: dict[str, Sentence] = {
+    "trend": trend,
+    "trend-points": trend_points,
+}

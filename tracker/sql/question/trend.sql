@@ -1,0 +1,132 @@
+-- question: trend
+-- answers: Does a series rise or fall, how fast, and is it more than chance?
+-- grain: of, platform, source, keyword, metric, region, seed, period, listing_key, sold_kind, unit
+-- computed: trend
+-- parameters:
+--   since TIMESTAMP: readings of periods that begin, and snapshots, at or after it; null: from the beginning
+--   until TIMESTAMP: those before it; null: to the end
+--   as_of TIMESTAMP: only periods that had ended and snapshots seen by then, corrections included; null: all
+--   platform VARCHAR: platform slug; null: all
+--   category VARCHAR: the operator's category; null: all
+--   shop VARCHAR: shop_key or shop name, of listings; null: all
+--   listing VARCHAR: listing_key; null: all
+--   source VARCHAR: source slug, of keywords; null: all
+--   keyword VARCHAR: the keyword as the source spells it; null: all
+--   metric VARCHAR: metric slug; null: all
+--   of VARCHAR: the series: keyword, price, sales or reviews; null: keyword
+--   step VARCHAR: of listings the last look of each day, week (from Monday) or month is a point; null: week
+--   confidence DOUBLE: of the interval; a trend is told where p is below 1 less it; 0.5 to 0.999; null: 0.95
+-- columns:
+--   of VARCHAR: keyword, price, sales or reviews
+--   platform VARCHAR: platform slug; null: the source speaks of no single platform
+--   source VARCHAR: source slug; null: a listing
+--   keyword VARCHAR: as the source spells it; null: a listing
+--   metric VARCHAR: metric slug; null: a listing
+--   region VARCHAR: as the source spells it; null: none said
+--   seed VARCHAR: the keyword whose related words were listed; null: none
+--   period VARCHAR: length of the readings' periods: day, week, month, quarter, year or days; of listings the step
+--   listing_key VARCHAR: the platform's key of the listing; null: a keyword
+--   shop_key VARCHAR: of the listing when last seen; null: a keyword
+--   shop_name VARCHAR: of the listing when last seen
+--   title VARCHAR: of the listing when last seen
+--   category VARCHAR: the operator's category, as last said
+--   sold_kind VARCHAR: what the counter counts; null: no counter of sales
+--   unit VARCHAR: of keyword-readings, a currency, units-per-day, units-in-N-days or reviews-per-day
+--   point_count BIGINT: points the trend rests on
+--   first_at TIMESTAMP: the first of them: start of its period, or when it was seen
+--   last_at TIMESTAMP: the last of them
+--   first_low DOUBLE: value of the first point, low end, in the unit
+--   first_high DOUBLE: high end; null with a low end: open
+--   last_low DOUBLE: value of the last point, low end
+--   last_high DOUBLE: high end; null with a low end: open
+--   growth_low DOUBLE: growth per week, 0.02 = 2 %: median over all pairs of points; low end where values are bounds
+--   growth_high DOUBLE: the same, high end; equal where all values are exact
+--   growth_from DOUBLE: confidence interval of the growth per week, from
+--   growth_to DOUBLE: to
+--   change_low DOUBLE: change per week in the unit, where zeros or negative values forbid growth; low end
+--   change_high DOUBLE: the same, high end
+--   change_from DOUBLE: its confidence interval, from
+--   change_to DOUBLE: to
+--   tau_low DOUBLE: Kendall's tau-a, -1 always falls, 1 always rises; low end where bounds overlap
+--   tau_high DOUBLE: high end
+--   p DOUBLE: chance of as strong an order where there is no trend; for bounds the largest they allow
+--   p_exact BOOLEAN: counted out, not the normal approximation
+--   direction VARCHAR: rising, falling, no-trend, too-short (under 5 points); of ranks improving, worsening
+--   change_count BIGINT: changes of level beside a straight line; null: not looked for
+--   outlier_count BIGINT: points that stand apart; they are kept; null: not looked for
+--   reason VARCHAR: why values are null, space-separated: too-few (under 4 points), too-few-for-changes (under 8), bounds (no levels, no outliers), has-zeros, has-negatives, window-unknown, counter-fell (that gain is left out)
+-- The price of a listing is the lowest asked, of its cheapest variant. Sales of counters since the listing began and
+-- reviews are gains between looks, per day; those of rolling counters are their levels, thinned to looks at least the
+-- window apart, for windows that overlap share their sales. Variants share a counter: the largest ends count. Keywords
+-- keep their own periods.
+WITH reading AS (
+    SELECT 'keyword' AS of, platform, source, keyword, metric, region, seed,
+           CASE date_diff('day', since, until)
+               WHEN 1 THEN 'day' WHEN 7 THEN 'week' WHEN 28 THEN 'month' WHEN 29 THEN 'month' WHEN 30 THEN 'month'
+               WHEN 31 THEN 'month' WHEN 90 THEN 'quarter' WHEN 91 THEN 'quarter' WHEN 92 THEN 'quarter'
+               WHEN 365 THEN 'year' WHEN 366 THEN 'year' ELSE date_diff('day', since, until) || ' days' END AS period,
+           NULL::VARCHAR AS listing_key, NULL::VARCHAR AS counted, unit, category, since AS observed_at,
+           value_low::DOUBLE AS low, coalesce(value_high::DOUBLE, 'infinity'::DOUBLE) AS high
+    FROM keyword_reading
+    WHERE standing AND value_low IS NOT NULL AND coalesce($of::VARCHAR, 'keyword') = 'keyword'
+      AND $shop::VARCHAR IS NULL AND $listing::VARCHAR IS NULL
+      AND ($since::TIMESTAMP IS NULL OR since >= $since::TIMESTAMP)
+      AND ($until::TIMESTAMP IS NULL OR since < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($source::VARCHAR IS NULL OR source = $source::VARCHAR)
+      AND ($keyword::VARCHAR IS NULL OR keyword = $keyword::VARCHAR)
+      AND ($metric::VARCHAR IS NULL OR metric = $metric::VARCHAR)
+), variant AS (
+    SELECT platform, listing_key, variant_key,
+           CASE $of::VARCHAR WHEN 'price' THEN currency WHEN 'sales' THEN sold_kind END AS counted,
+           CASE $step::VARCHAR WHEN 'day' THEN observed_at::DATE WHEN 'month' THEN date_trunc('month', observed_at::DATE)
+                               ELSE time_bucket(INTERVAL 7 DAY, observed_at::DATE) END AS step,
+           max(observed_at) AS observed_at,
+           arg_max(CASE $of::VARCHAR WHEN 'price' THEN price_low::DOUBLE WHEN 'sales' THEN sold_low::DOUBLE
+                                     ELSE review_low::DOUBLE END, observed_at) AS low,
+           arg_max(coalesce(CASE $of::VARCHAR WHEN 'price' THEN price_low::DOUBLE WHEN 'sales' THEN sold_high::DOUBLE
+                                     ELSE review_high::DOUBLE END, 'infinity'::DOUBLE), observed_at) AS high
+    FROM listing_snapshot
+    WHERE standing AND $of::VARCHAR IN ('price', 'sales', 'reviews')
+      AND CASE $of::VARCHAR WHEN 'price' THEN price_low IS NOT NULL
+                            WHEN 'sales' THEN sold_low IS NOT NULL AND sold_kind IS NOT NULL
+                            ELSE review_low IS NOT NULL END
+      AND $source::VARCHAR IS NULL AND $keyword::VARCHAR IS NULL AND $metric::VARCHAR IS NULL
+      AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+    GROUP BY ALL
+), listing AS (
+    SELECT platform, listing_key, counted, step, max(observed_at) AS observed_at,
+           CASE $of::VARCHAR WHEN 'price' THEN min(low) ELSE max(low) END AS low,
+           CASE $of::VARCHAR WHEN 'price' THEN min(high) ELSE max(high) END AS high
+    FROM variant GROUP BY platform, listing_key, counted, step
+), newest AS (
+    SELECT platform, listing_key, max(observed_at) AS observed_at FROM listing GROUP BY platform, listing_key
+), named AS (
+    SELECT s.platform, s.listing_key, arg_max(s.shop_key, (s.batch_id, s.source_row)) AS shop_key,
+           arg_max(s.shop_name, (s.batch_id, s.source_row)) AS shop_name,
+           arg_max(s.title, (s.batch_id, s.source_row)) AS title,
+           arg_max(s.category, (s.batch_id, s.source_row)) AS category
+    FROM listing_snapshot s JOIN newest n USING (platform, listing_key, observed_at)
+    WHERE s.standing
+    GROUP BY s.platform, s.listing_key
+), point AS (
+    SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, NULL AS shop_key, NULL AS shop_name,
+           NULL AS title, category, counted, unit, observed_at, low, high
+    FROM reading
+    UNION ALL
+    SELECT $of::VARCHAR, l.platform, NULL, NULL, NULL, NULL, NULL, coalesce($step::VARCHAR, 'week'), l.listing_key,
+           n.shop_key, n.shop_name, n.title, n.category, l.counted, NULL, l.observed_at, l.low, l.high
+    FROM listing l JOIN named n USING (platform, listing_key)
+)
+SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, shop_key, shop_name, title, category,
+       counted, unit, observed_at, low, high, $confidence::DOUBLE AS confidence
+FROM point
+ORDER BY of, source, platform, keyword, metric, region, seed, period, unit, listing_key, counted, observed_at, low, high
