@@ -193,6 +193,20 @@ SPRING_FESTIVAL = (date(2025, 1, 26), date(2025, 2, 2), date(2026, 2, 15), date(
 
 JD_STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000]
 
+OWN_HEADER = ["平台", "店铺", "日期", "小时", "订单数", "件数", "金额"]
+OWN_BY_HOUR = ("taobao", 4)
+"""The platform whose sales are told by the hour, and for how many of the last weeks."""
+
+OWN_MISSING = ("pdd", date(2026, 4, 29), date(2026, 4, 30))
+"""Days of which nobody exported our sales: no rows, which is not zero."""
+
+OWN_WEEKDAY = [0.95, 0.93, 0.96, 1.0, 1.06, 1.08, 1.02]
+OWN_HOUR = [
+    *(22, 11, 6, 3, 2, 2, 5, 14, 28, 44, 58, 52),
+    *(50, 51, 55, 60, 56, 47, 45, 58, 86, 98, 88, 52),
+]
+"""Orders of an hour from midnight on, over those of other hours: the evening is the best time."""
+
 SHOP_HEADER = ["平台", "类目", "日期", "排名", "店铺名称", "店铺链接", "30天销量", "30天销售额", "商品数", "粉丝数",
                "描述相符", "服务态度", "物流服务", "好评率", "优势(价格/质量/服务)", "备注"]  # fmt: skip
 
@@ -701,6 +715,43 @@ def keywords_baidu() -> bytes:
     return delimited(rows, encoding="gb18030")
 
 
+def own_sales(market: Market) -> bytes:
+    """What our three shops sold, from their back offices: days, and hours of the last weeks of one of them."""
+    rows: list[list[object]] = [OWN_HEADER]
+    platform_by_hour, weeks = OWN_BY_HOUR
+    for platform, shops in market.items():
+        shop = next(each for each in shops if each.role == "本店")
+        for day in range(84):
+            week, on = day // 7, MONDAYS[0] - timedelta(days=7 - day)
+            if platform == OWN_MISSING[0] and on in OWN_MISSING[1:]:
+                continue
+            units, fen = _own_day(shop, week, day)
+            if platform == platform_by_hour and week >= 12 - weeks:
+                rows += [[NAMES[platform], shop.name, on, *row] for row in _own_hours(units, fen, day)]
+            else:
+                orders = round(units / 1.12)
+                rows.append([NAMES[platform], shop.name, on, "", orders, units, f"{fen / 100:.2f}"])
+    return delimited(rows, encoding="utf-8-sig")
+
+
+def _own_day(shop: Shop, week: int, day: int) -> tuple[int, int]:
+    """Units and fen of a day: a share of what all products of the shop sold in its week."""
+    rng = Random(f"own/{shop.platform}/{day}")
+    units = 1.6 * sum(each.units[week] for each in shop.listings)
+    fen = 1.6 * sum(each.units[week] * (each.coupon[week] or each.price[week]) for each in shop.listings)
+    share = OWN_WEEKDAY[day % 7] / 7 * (0.94 + 0.12 * rng.random())
+    return round(units * share), round(fen * share)
+
+
+def _own_hours(units: int, fen: int, day: int) -> list[list[object]]:
+    """The twenty-four hours of a day, which add up to it."""
+    weights = [each * (0.8 + 0.4 * Random(f"hour/{day}/{hour}").random()) for hour, each in enumerate(OWN_HOUR)]
+    ends = [sum(weights[: hour + 1]) / sum(weights) for hour in range(24)]
+    counts = [round(units * end) for end in ends]
+    sold = [count - before for count, before in zip(counts, [0, *counts], strict=False)]
+    return [[hour, round(count / 1.12), count, f"{fen * count / units / 100:.2f}"] for hour, count in enumerate(sold)]
+
+
 def sample_files() -> dict[str, Callable[[], bytes]]:
     """Name of each file of the sample and what makes it."""
     market = simulate()
@@ -711,6 +762,7 @@ def sample_files() -> dict[str, Callable[[], bytes]]:
         "listings_taobao.csv": lambda: listings_taobao(market),
         "listings_jd.xlsx": lambda: listings_jd(market),
         "listings_pdd.tsv": lambda: listings_pdd(market),
+        "own_sales.csv": lambda: own_sales(market),
         "keywords_planner.csv": keywords_planner,
         "trend_google.csv": trend_google,
         "keywords_baidu.csv": keywords_baidu,

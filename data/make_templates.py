@@ -61,6 +61,15 @@ TEMPLATES: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
         ("在线商品数", "Supply", "搜到的商品数量", "Number of listings found"),
         ("直通车参考价", "CPC", "每次点击的参考价，如 1.25", "Suggested price of a click, such as 1.25"),
     ]),
+    ("本店销售模板", "own-sales", [
+        ("平台", "Platform", "如 淘宝、京东、拼多多。必填", "Such as taobao, jd, amazon. Required"),
+        ("店铺", "Shop", "自家店铺的名称。必填", "The name of your shop. Required"),
+        ("日期", "Date", "销售的那一天，如 2026-06-22。必填", "The day of the sales, such as 2026-06-22. Required"),
+        ("小时", "Hour", "0 至 23；整天的合计留空", "0 to 23; empty for the whole day"),
+        ("订单数", "Orders", "付款订单数；没有订单写 0，不知道留空", "Orders paid; 0 for none, empty where not known"),
+        ("件数", "Units", "卖出的件数", "Pieces sold"),
+        ("金额", "Amount", "支付金额，如 1234.50", "Money paid, such as 1234.50"),
+    ]),
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ SAMPLE_OPTIONS = {"listings_taobao.csv": {"category": "连衣裙"}}
 Bring = Callable[..., list[Batch]]
 Dump = dict[str, list[tuple[Any, ...]]]
 
-FACTS = ("listing_snapshot", "shop_snapshot", "keyword_reading", "duplicate", "rejection")
+FACTS = ("listing_snapshot", "shop_snapshot", "keyword_reading", "own_sales", "duplicate", "rejection")
 
 
 def tables(store: Store) -> Dump:

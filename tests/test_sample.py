@@ -301,7 +301,21 @@ def test_baidu() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["店铺模板", "商品模板", "关键词模板", "shops", "listings", "keywords"])
+def test_own_sales() -> None:
+    """Three shops, twelve weeks; the hours of a day are all there, and two days of one shop are not."""
+    rows = texts(SAMPLE / "own_sales.csv", "utf-8-sig")
+    days = {(row["店铺"], row["日期"]) for row in rows}
+    assert len(days) == 3 * 84 - 2
+    hours = [row for row in rows if row["小时"]]
+    assert {row["店铺"] for row in hours} == {"棠梨七巷女装"}
+    assert len(hours) == 28 * 24
+    assert ("棠梨七巷折扣店", "2026-04-29") not in days
+    assert all(int(row["订单数"]) <= int(row["件数"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "name", ["店铺模板", "商品模板", "关键词模板", "本店销售模板", "shops", "listings", "keywords", "own-sales"]
+)
 def test_templates(name: str) -> None:
     """The csv is the header alone; the workbook has it bold and frozen, a comment on each cell."""
     (header,) = csv.reader(io.StringIO((TEMPLATES / f"{name}.csv").read_bytes().decode("utf-8-sig")))
@@ -323,3 +337,4 @@ def test_chinese_templates_have_the_headers_of_the_design() -> None:
     assert (TEMPLATES / "关键词模板.csv").read_text("utf-8-sig").strip() == (
         "来源,平台,类目,日期,关键词,排名,搜索人气,点击率,支付转化率,在线商品数,直通车参考价"
     )
+    assert (TEMPLATES / "本店销售模板.csv").read_text("utf-8-sig").strip() == "平台,店铺,日期,小时,订单数,件数,金额"

@@ -120,6 +120,9 @@ KEYWORDS_EN = [
     "$1.25",
 ]
 
+SALES_ZH = ["淘宝", "棠梨七巷女装", "2026-06-22", "9", "12", "15", "1,234.50"]
+SALES_EN = ["Amazon", "Clear River", "2026-06-22", "9", "12", "15", "US$1,234.50"]
+
 FILES = [
     ("店铺模板", "shops", SHOPS_ZH),
     ("shops", "shops", SHOPS_EN),
@@ -127,6 +130,8 @@ FILES = [
     ("listings", "listings", LISTINGS_EN),
     ("关键词模板", "keywords", KEYWORDS_ZH),
     ("keywords", "keywords", KEYWORDS_EN),
+    ("本店销售模板", "sales", SALES_ZH),
+    ("own-sales", "sales", SALES_EN),
 ]
 
 
@@ -167,8 +172,8 @@ def test_a_filled_template_needs_no_answer(
         assert con.execute("SELECT source_row, source_column, value, code FROM rejection").fetchall() == []
     assert batch.kind == kind
     assert batch.rejected == 0
-    check = {"shops": check_shop, "listings": check_listing, "keywords": check_keyword}[kind]
-    check(store, is_chinese=row in (SHOPS_ZH, LISTINGS_ZH, KEYWORDS_ZH))
+    check = {"shops": check_shop, "listings": check_listing, "keywords": check_keyword, "sales": check_sales}[kind]
+    check(store, is_chinese=row in (SHOPS_ZH, LISTINGS_ZH, KEYWORDS_ZH, SALES_ZH))
 
 
 def check_shop(store: Store, *, is_chinese: bool) -> None:
@@ -221,6 +226,18 @@ def check_keyword(store: Store, *, is_chinese: bool) -> None:
     assert {row["category"] for row in rows} == {"连衣裙" if is_chinese else "dresses"}
     assert {row["rank"] for row in rows} == {2}
     assert {f"{row['since']:%Y-%m-%d}" for row in rows} == {"2026-06-22"}
+
+
+def check_sales(store: Store, *, is_chinese: bool) -> None:
+    (row,) = stored(store, "own_sales")
+    assert (row["platform"], row["shop_name"], row["currency"]) == (
+        ("taobao", "棠梨七巷女装", "CNY") if is_chinese else ("amazon", "Clear River", "USD")
+    )
+    assert (f"{row['since']:%Y-%m-%d %H:%M}", f"{row['until']:%Y-%m-%d %H:%M}") == (
+        "2026-06-22 09:00",
+        "2026-06-22 10:00",
+    )
+    assert (row["order_count"], row["unit_count"], row["amount"]) == (12, 15, Decimal("1234.5"))
 
 
 def test_every_template_is_filled_in_by_these_tests() -> None:

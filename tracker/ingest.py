@@ -327,8 +327,7 @@ def _head(
     """What can be said of all rows of the batch at once."""
     fact = facts.BY_KIND[layout.kind]
     only = {name: f"if(min({name}) = max({name}), min({name}), NULL)" for name in ("platform", "source", "category")}
-    if "source" not in fact.columns:
-        only["source"] = "NULL"
+    only |= {name: "NULL" for name in only if name not in fact.columns}
     row = con.execute(f"SELECT {', '.join(only.values())}, max({fact.time}) FROM typed").fetchone()
     platform, source_slug, category, observed_at = row or (None, None, None, None)
     seen: datetime | None = observed_at or needs.observed_on

@@ -55,7 +55,7 @@ STOPPED = {
     "reader-unknown": N_("There is no reader “{name}”. Readers: {known}"),
     "readers-unreadable": N_("“{document}” holds no readers that can be taken over. Export them with: tracker reader export -o FILE"),
     # tables
-    "no-table": N_("No table was found in “{document}”. Looked for a row of headers: of listings a title, link or id and a price or sales; of shops a shop name and a rank or sales; of keywords a keyword and a metric; of a trend a date and a keyword. Rename the headers so, or use a template."),
+    "no-table": N_("No table was found in “{document}”. Looked for a row of headers: of listings a title, link or id and a price or sales; of shops a shop name and a rank or sales; of keywords a keyword and a metric; of a trend a date and a keyword; of own sales a date and orders, units or an amount. Rename the headers so, or use a template."),
     "keyword-needed": N_("“{document}” is a time line, but doesn't say of which keyword (column “{column}”). Say it: --map '{column}=term:KEYWORD', or in the preview of the dashboard."),
     "columns-doubtful": N_("What some columns of “{document}” mean can't be told surely: {columns}. If so, say it: {options}, or choose in the preview of the dashboard."),
     "map-column-unknown": N_("“{document}” has no column “{column}”. Name it as it stands in the header, or by its place: #3."),
@@ -70,7 +70,8 @@ STOPPED = {
     "platform-needed": N_("“{document}” doesn't say which platform it is from (links: {hosts}). Say it: --platform taobao, or “Platform” in the dashboard."),
     "source-needed": N_("“{document}” doesn't say where its keywords come from. Say it: --source 百度指数, or “Source” in the dashboard."),
     "option-unreadable": N_("{option} “{value}” can't be read. Dates are written 2026-03-01."),
-    "kind-not-yet": N_("Files of the kind “{kind}” can't be imported yet. Import shops, listings, keywords or a trend."),
+    "shop-needed": N_("“{document}” doesn't say which shop of yours the sales are of. Give it: --shop NAME, or fill in a column 店铺 (shop)."),
+    "kind-not-yet": N_("Files of the kind “{kind}” can't be imported yet. Import shops, listings, keywords, a trend or own sales."),
     "news-not-yet": N_("“{document}” is a news feed; feeds can't be imported yet. Import listings, shops, keywords or trends."),
     # the store
     "store-locked": N_("The store {path} is in use by another program (process {pid}). Wait until it is done, or end it, and try again."),
@@ -124,6 +125,8 @@ REJECTED = {
     "date-incomplete": N_("“{value}” lacks the year or the day. Write it as 2026-03-01."),
     "date-relative": N_("“{value}” depends on the day it was written. Write the date itself, as 2026-03-01."),
     "row-is-total": N_("The row adds up others (“{value}”), so it is left out. If it is a listing, give its link or id."),
+    "hour-unreadable": N_("“{value}” is no hour of a day, 0 to 23. Write it as 9 or 09:00; leave it empty for a whole day."),
+    "exact-needed": N_("“{value}” is not one number; own sales are exact, and the cell is left empty. Write the number alone."),
     "date-is-range": N_("“{value}” is a period, not a day. Write one day, as 2026-03-01."),
     "identity-missing": N_("The row doesn't say what it is about: no title, link, id, shop name or keyword. Fill in one of them."),
     "key-rounded": N_("The id “{value}” was rounded by a spreadsheet, so it may belong to several products. Format the column as text before you export, or give the link."),

@@ -12,6 +12,7 @@ KINDS = {
     "shops": "Shops: the top ten of a category · 店铺",
     "keywords": "Keywords: metrics of search words · 关键词",
     "trend": "Trend: one keyword, or several, over time · 趋势",
+    "sales": "Sales: of our own shop by day or hour · 本店销售",
 }
 """The kinds of table, as --kind names them."""
 
@@ -23,6 +24,7 @@ TYPES = {
     "ratio": "percentage or fraction",
     "rating": "rating, on its own scale",
     "rank": "rank, 1 is best",
+    "hour": "hour of the day, 0 to 23",
     "time": "date or time",
     "flag": "yes or no",
 }

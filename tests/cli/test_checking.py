@@ -28,7 +28,7 @@ def test_status_counts_what_stands(tracker: Tracker, good: str, keywords: str) -
     tracker("undo", "1")
     said = tracker("status", "--json").json
     assert said["batches"] == {"standing": 1, "undone": 1}
-    assert said["facts"] == {"listing_snapshot": 0, "shop_snapshot": 0, "keyword_reading": 3}
+    assert said["facts"] == {"listing_snapshot": 0, "shop_snapshot": 0, "keyword_reading": 3, "own_sales": 0}
     assert (said["newest_observed_at"], said["version"]) == ("2026-06-08T00:00:00", __version__)
     assert (said["documents"], said["schema"], said["exists"]) == (2, len(migrations()), True)
     assert said["size_mb"] > 0

@@ -10,6 +10,7 @@ from tests.normalise import notation
 from tracker.messages import REJECTED
 from tracker.normalise.counts import parse_count, parse_rank
 from tracker.normalise.fold import fold_header
+from tracker.normalise.hours import parse_hour
 from tracker.normalise.marks import is_missing
 from tracker.normalise.periods import parse_period
 from tracker.normalise.pricing import parse_prices
@@ -36,6 +37,7 @@ READ: dict[str, Callable[[str], str]] = {
     "time": lambda text: notation.moment(parse_time(text, None, ZONE)),
     "period": lambda text: notation.period(parse_period(text, None, ZONE)),
     "flag": flag,
+    "hour": lambda text: notation.reading(parse_hour(text)),
     "missing": lambda text: "nothing" if is_missing(text) else "present",
 }
 """How the texts of each kind are read."""

@@ -94,6 +94,7 @@ def status(as_json: shared.Json = False, store: shared.Store = None, lang: share
         (_("shop snapshots"), output.cell(facts["shop_snapshot"])),
         (_("listing snapshots"), output.cell(facts["listing_snapshot"])),
         (_("keyword readings"), output.cell(facts["keyword_reading"])),
+        (_("own sales"), output.cell(facts["own_sales"])),
         (_("newest observation"), output.cell(said["newest_observed_at"]) or _("none")),
         (_("version"), said["version"]),
     ]

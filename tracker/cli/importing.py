@@ -68,7 +68,7 @@ def import_documents(
         typer.Option(
             "--kind",
             metavar="KIND",
-            help=_("auto (finds out), shops, listings, keywords or trend; sales and news come later."),
+            help=_("auto (finds out), shops, listings, keywords, trend or sales (of our own shop); news come later."),
         ),
     ] = Kind.AUTO,
     platform: shared.Platform = None,
@@ -140,7 +140,7 @@ def _check(kind: Kind) -> None:
     """Raises InputError `kind-not-yet`."""
     from tracker.errors import InputError
 
-    if kind in {Kind.SALES, Kind.NEWS}:
+    if kind is Kind.NEWS:
         raise InputError("kind-not-yet", kind=kind.value)
 
 

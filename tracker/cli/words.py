@@ -10,6 +10,7 @@ from tracker.normalise import reference
 def kind(code: str) -> str:
     """What a table tells of."""
     words = {"shops": _("shops"), "listings": _("listings"), "keywords": _("keywords"), "trend": _("trend")}
+    words["sales"] = _("own sales")
     return words.get(code, code)
 
 
@@ -33,6 +34,7 @@ SAID_IN_SQL = (
     N_("How did the asked prices of a category move, day by day?"),
     N_("What did the sold counters of a category show, day by day?"),
     N_("Which shops are known, and what was last seen of each in each category?"),
+    N_("What did our own shops sell, hour by hour or day by day, as it was imported?"),
     N_("batches whose counts don't add up"),
     N_("batch ids that are used more than once"),
     N_("facts whose low end lies above their high end"),
@@ -44,6 +46,8 @@ SAID_IN_SQL = (
     N_("keys of listing_snapshot of whose rows not exactly one stands"),
     N_("rows of shop_snapshot whose batch is unknown or undone"),
     N_("keys of shop_snapshot of whose rows not exactly one stands"),
+    N_("rows of own_sales whose batch is unknown or undone"),
+    N_("keys of own_sales of whose rows not exactly one stands"),
     N_("documents that are absent or changed"),
 )
 """What questions answer and audits look for, as their .sql files say it: marked here for the catalogues."""

@@ -20,6 +20,7 @@ _LIFTS = {
     "date-ambiguous": "date_order",
     "platform-needed": "platform",
     "platform-missing": "platform",
+    "shop-needed": "shop",
     "source-needed": "source",
     "source-missing": "source",
     "currency-unknown": "currency",

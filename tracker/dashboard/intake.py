@@ -14,6 +14,7 @@ _TEMPLATES = {
     "shops": {"zh": "店铺模板", "en": "shops"},
     "listings": {"zh": "商品模板", "en": "listings"},
     "keywords": {"zh": "关键词模板", "en": "keywords"},
+    "sales": {"zh": "本店销售模板", "en": "own-sales"},
 }
 """The templates by kind and language; each is there as csv and xlsx."""
 

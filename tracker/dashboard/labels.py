@@ -22,6 +22,7 @@ def kind(code: str) -> str:
         "listings": _("Listings"),
         "keywords": _("Keyword list"),
         "trend": _("Keyword over time"),
+        "sales": _("Own sales"),
     }.get(code, code)
 
 
@@ -166,11 +167,17 @@ def field(name: str) -> str:
         "position": _("Position"),
         "list_name": _("List"),
         "is_own": _("Our own"),
+        "barcode": _("Barcode"),
+        "model": _("Model"),
+        "brand": _("Brand"),
+        "hour": _("Hour"),
+        "order_count": _("Orders"),
+        "unit_count": _("Units"),
         "currency": _("Currency"),
         "rank": _("Rank"),
         "role": _("Role"),
         "sales": _("Sales, 30 days"),
-        "amount": _("Revenue, 30 days"),
+        "amount": _("Revenue"),
         "listings": _("Listings"),
         "listing": _("Listings"),
         "followers": _("Followers"),

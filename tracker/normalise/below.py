@@ -21,6 +21,7 @@ _IDENTITY = {
     "shops": ("shop_name",),
     "keywords": ("keyword",),
     "trend": ("observed_at",),
+    "sales": ("observed_at", "shop_name"),
 }
 _HEAD_ROWS = 200
 _LAST_ROWS = 3

@@ -39,6 +39,7 @@ _LONGEST = 300
 
 _SALES = {"paid", "received", "sold", "monthly", "weekly", "daily"}
 _NEVER = {"observed_at", "listing_key", "variant_key", "shop_key", "platform", "currency", "is_own", "category"}
+_NEVER |= {"barcode", "model", "brand", "hour"}
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LINK = re.compile(r"\s*(?:https?:)?//([^/?#:\s]+)\S*")
 

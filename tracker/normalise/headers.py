@@ -130,7 +130,7 @@ def _joined(number: int, groups: Sequence[str], upper: Sequence[str], lower: Seq
 def names() -> frozenset[str]:
     """The folded names of all fields and metrics of all kinds."""
     found: set[str] = set()
-    for kind in ("listings", "shops", "keywords", "trend"):
+    for kind in ("listings", "shops", "keywords", "trend", "sales"):
         for field in reference.fields(kind).values():
             found |= field.aliases
     for metric in reference.metrics().values():

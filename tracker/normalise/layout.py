@@ -18,7 +18,7 @@ from tracker.normalise.exports import NOT_KEPT, Export
 from tracker.normalise.fold import fold_header
 from tracker.normalise.headers import Header
 
-KINDS = ("shops", "listings", "keywords", "trend")
+KINDS = ("shops", "listings", "keywords", "trend", "sales")
 """The kinds of table, as --kind names them."""
 
 Remembered = Mapping[str, Mapping[str, str]]
@@ -199,8 +199,16 @@ def _is_enough(layout: Layout, names: set[str]) -> bool:
         return bool(names & _IDENTITY) and bool(names & measures)
     if kind == "shops":
         return "shop_name" in names and bool(names & measures)
+    if kind == "sales":
+        return "observed_at" in names and bool(names & measures) and not _names_items(layout)
     incomplete = layout.export is not None and bool(layout.export.missing)
     return "keyword" in names and (bool(names & set(reference.metrics())) or "rank" in names or incomplete)
+
+
+def _names_items(layout: Layout) -> bool:
+    """Whether a column names what was sold: the rows are those of listings or orders then, not of a shop."""
+    items = {alias for name in _IDENTITY for alias in reference.fields("listings")[name].aliases}
+    return any(fold_header(cell) in items for cell in layout.header if cell.strip())
 
 
 def _weight(layout: Layout) -> float:

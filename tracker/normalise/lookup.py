@@ -28,11 +28,12 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
         [(p.slug, p.currency) for p in reference.platforms().values()],
     )
     _words(con, "currency_name", "currency", currency_code)
-    if layout.kind in {"listings", "shops"}:
+    if layout.kind in {"listings", "shops", "sales"}:
         con.execute(
             f"""CREATE OR REPLACE TEMP TABLE shop_fold AS SELECT text, text_tidy AS name, fold(text_tidy) AS folded
             FROM {tidied("(SELECT DISTINCT shop_name AS text FROM stage WHERE shop_name IS NOT NULL)", ["text"])}"""
         )
+    if layout.kind in {"listings", "shops"}:
         _addresses(con, needs.platform)
     if layout.kind == "listings":
         _drop_shared(con, needs.platform)
@@ -44,7 +45,7 @@ def look_up(con: DuckDBPyConnection, layout: Layout, needs: Needs) -> None:
     elif layout.kind == "shops":
         _words(con, "role_name", "role", lambda text: _meaning("role", text))
         _words(con, "judgement_name", "judgement", _judgement)
-    else:
+    elif layout.table == "keywords":
         _words(con, "source_name", "source", reference.source_slug)
 
 

@@ -48,7 +48,7 @@ def check(meaning: str, text: str) -> None:
 
 def meanings() -> frozenset[str]:
     """Every meaning that a column can be given by name; `sold` may have a kind behind it."""
-    fields = {name for kind in ("listings", "shops", "keywords") for name in reference.fields(kind)}
+    fields = {name for kind in ("listings", "shops", "keywords", "sales") for name in reference.fields(kind)}
     return frozenset(fields | set(reference.metrics()) | {IGNORED})
 
 

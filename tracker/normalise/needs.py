@@ -62,6 +62,8 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, place: Pla
     origins: dict[str, tuple[str, str]] = {}
     observed_on = _observed_on(options, zone, origins)
     dated = _has(con, "observed_at")
+    if layout.kind == "sales":
+        return _of_sales(con, layout, options, place, origins, observed_on)
     if layout.kind in {"listings", "shops"}:
         platform = _platform(con, layout, options, place, origins)
         if observed_on is None and not dated:
@@ -80,6 +82,21 @@ def settle(con: DuckDBPyConnection, layout: Layout, options: Options, place: Pla
     source = _source(con, layout, options, place, origins)
     platform = _platform_of_keywords(layout, options, origins)
     return Needs(platform, source, observed_on, period.since, period.until, _step(con, layout), origins)
+
+
+def _of_sales(
+    con: DuckDBPyConnection,
+    layout: Layout,
+    options: Options,
+    place: Place,
+    origins: dict[str, tuple[str, str]],
+    observed_on: datetime | None,
+) -> Needs:
+    """The facts of own sales, which must name their shop. Raises DocumentRefused `shop-needed`, `platform-needed`."""
+    if not (options.shop or _has(con, "shop_name") or _has(con, "shop_key")):
+        raise DocumentRefused("shop-needed", document=place.document)
+    platform = _platform(con, layout, options, place, origins)
+    return Needs(platform, None, observed_on, None, None, "day", origins)
 
 
 def _observed_on(options: Options, zone: str, origins: dict[str, tuple[str, str]]) -> datetime | None:
@@ -141,10 +158,7 @@ def _platform(
         origins["platform"] = (options.platform, "option")
         return reference.platform_slug(options.platform)
     named = _has(con, "platform")
-    hosts = con.execute(
-        """SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1))
-        FROM stage WHERE url IS NOT NULL AND platform IS NULL AND source_row NOT IN (FROM total)"""
-    ).fetchall()
+    hosts = _hosts(con) if "url" in reference.fields(layout.table) else []
     found = {reference.host_platform(host) for (host,) in hosts}
     slug = found.pop() if len(found) == 1 else None
     if slug:
@@ -164,6 +178,14 @@ def _platform(
     raise DocumentRefused(
         "platform-needed", document=place.document, hosts=", ".join(sorted(h for (h,) in hosts if h)[:5]) or "—"
     )
+
+
+def _hosts(con: DuckDBPyConnection) -> list[tuple[str]]:
+    """The hosts of the links in rows that name no platform."""
+    return con.execute(
+        """SELECT DISTINCT lower(regexp_extract(url, '^\\s*(?:https?:)?//([^/?#:\\s]+)', 1))
+        FROM stage WHERE url IS NOT NULL AND platform IS NULL AND source_row NOT IN (FROM total)"""
+    ).fetchall()
 
 
 def _platform_of_keywords(layout: Layout, options: Options, origins: dict[str, tuple[str, str]]) -> str | None:

@@ -1,6 +1,6 @@
 """Read the texts of a column once per distinct text: the usual forms in SQL, all others by the parsers.
 
-Leaves one temp table per type of value, `money`, `counts`, `ratios`, `indexes`, `ratings`, `ranks`:
+Leaves one temp table per type of value, `money`, `counts`, `ratios`, `indexes`, `ratings`, `ranks`, `hours`:
 (text, low, high, mark, code, role); `labelled`, the prices of texts that say which price they are: (text, mark,
 price_low, price_high, list_low, coupon_low); and `moments`: (field, text, wall, code, ago_number, ago_unit). The quick
 forms in sql/typed/quick_*.sql take nothing that the parsers would read otherwise (proved in
@@ -20,6 +20,7 @@ from duckdb import DuckDBPyConnection
 from tracker.model import Moment, Reading
 from tracker.normalise import notation, reference, sql
 from tracker.normalise.counts import parse_count, parse_rank
+from tracker.normalise.hours import parse_hour
 from tracker.normalise.money import settles_separators
 from tracker.normalise.periods import parse_period
 from tracker.normalise.pricing import parse_money, parse_prices
@@ -34,6 +35,7 @@ PARSERS: dict[str, tuple[str, Callable[[str], Reading]]] = {
     "index": ("indexes", parse_index),
     "rating": ("ratings", parse_rating),
     "rank": ("ranks", parse_rank),
+    "hour": ("hours", parse_hour),
 }
 """Type of a field to the table of its readings, and the parser that is its specification."""
 

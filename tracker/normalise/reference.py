@@ -79,7 +79,7 @@ class Counter:
 
 @functools.cache
 def fields(kind: str) -> dict[str, Field]:
-    """The fields of a kind (shops, listings, keywords, trend), by name, in the order of the file."""
+    """The fields of a kind (shops, listings, keywords, trend, sales), by name, in the order of the file."""
     return {name: _field(name, row) for name, row in load("fields")[kind].items()}
 
 

@@ -12,6 +12,7 @@ _IDENTITY = {
     "listings": "coalesce(s.title, s.url, s.listing_key)",
     "shops": "s.shop_name",
     "keywords": "s.keyword",
+    "sales": "s.shop_name",
 }
 """The text by which a person finds a refused row again."""
 
@@ -34,11 +35,13 @@ _NOT_RESOLVED = "s.source_row NOT IN (SELECT source_row FROM told WHERE listed_a
 def reject(con: DuckDBPyConnection, layout: Layout) -> None:
     """Make `rejected`: first whole rows, then cells of the rows that aren't shifted."""
     date = layout.column("observed_at")
+    hour = "coalesce(s.hour, s.observed_at)" if layout.table == "sales" else "NULL"
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE rejected AS
         SELECT 'row' AS scope, source_row,
                CASE WHEN starts_with(code, 'date-') THEN $date::VARCHAR END AS source_column,
                CASE WHEN starts_with(code, 'date-') THEN s.observed_at
+                    WHEN code = 'hour-unreadable' THEN {hour}
                     WHEN code = 'key-rounded' THEN {"s.listing_key" if layout.table == "listings" else "NULL"}
                     WHEN code = 'columns-shifted' THEN line.text ELSE {_IDENTITY[layout.table]} END AS value, code
         FROM (SELECT DISTINCT source_row, row_code AS code FROM told WHERE row_code IS NOT NULL)
@@ -61,22 +64,11 @@ def reject(con: DuckDBPyConnection, layout: Layout) -> None:
 
 def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
     field = reference.fields(kind).get(column.field)
-    if field is None or field.ends or column.field == "observed_at":
+    if field is None or field.ends or column.field in {"observed_at", "hour"}:
         return
     if field.type in parse.PARSERS:
-        table, condition, code = parse.PARSERS[field.type][0], "r.code IS NOT NULL", "r.code"
-        if field.name in {"sold", "sales"}:
-            condition, code = f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
-        elif field.name in _COUNTED:
-            condition = f"({condition} OR coalesce(r.mark, '{_COUNTED[field.name]}') <> '{_COUNTED[field.name]}')"
-            code = "coalesce(nullif(r.code, 'not-a-sale'), 'count-of-other')"
-        elif kind == "listings" and field.type == "money":
-            condition += " AND r.text NOT IN (SELECT text FROM labelled)"
-            if field.name in {"price", "price_list"}:
-                condition = f"({condition} OR (s.source_row IN (FROM scaled) AND r.low <> 0))"
-                code = "coalesce(r.code, 'price-scaled')"
-        elif field.name == "good_review_share":
-            condition, code = f"({condition} OR r.low NOT BETWEEN 0 AND 1)", "coalesce(r.code, 'ratio-unreadable')"
+        table = parse.PARSERS[field.type][0]
+        condition, code = _refused(kind, field)
     elif field.type == "time":
         table, condition, code = "moments", f"r.field = '{field.name}' AND r.code IS NOT NULL", "r.code"
         if field.name == "listed_at":
@@ -94,6 +86,28 @@ def _reject_cells(con: DuckDBPyConnection, kind: str, column: Column) -> None:
         WHERE s.source_row NOT IN (FROM no_row)""",
         [column.header],
     )
+
+
+def _refused(kind: str, field: reference.Field) -> tuple[str, str]:
+    """Which readings `r` of a number's cell are refused, and the code that says why, both as SQL."""
+    condition, code = "r.code IS NOT NULL", "r.code"
+    if kind == "sales":
+        return f"({condition} OR r.low IS DISTINCT FROM r.high)", "coalesce(r.code, 'exact-needed')"
+    if field.name in {"sold", "sales"}:
+        return f"({condition} OR NOT is_sale(r.mark))", "coalesce(r.code, 'not-a-sale')"
+    if field.name in _COUNTED:
+        kept = _COUNTED[field.name]
+        condition = f"({condition} OR coalesce(r.mark, '{kept}') <> '{kept}')"
+        return condition, "coalesce(nullif(r.code, 'not-a-sale'), 'count-of-other')"
+    if kind == "listings" and field.type == "money":
+        condition += " AND r.text NOT IN (SELECT text FROM labelled)"
+        if field.name in {"price", "price_list"}:
+            condition = f"({condition} OR (s.source_row IN (FROM scaled) AND r.low <> 0))"
+            code = "coalesce(r.code, 'price-scaled')"
+        return condition, code
+    if field.name == "good_review_share":
+        return f"({condition} OR r.low NOT BETWEEN 0 AND 1)", "coalesce(r.code, 'ratio-unreadable')"
+    return condition, code
 
 
 def _all_cells(con: DuckDBPyConnection) -> str:

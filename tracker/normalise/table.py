@@ -73,6 +73,13 @@ def _read(con: DuckDBPyConnection, layout: Layout, zone: str, date_order: str | 
         parse.read_metric_values(con, currencies.everywhere)
 
 
+def _is_hourly(con: DuckDBPyConnection, layout: Layout) -> bool:
+    """Whether a table of sales without a column of hours tells them by its times: 2026-06-22 09:00."""
+    found = con.execute("SELECT bool_or(wall <> date_trunc('day', wall)) FROM moments WHERE field = 'observed_at'")
+    row = found.fetchone()
+    return layout.column("hour") is None and bool(row and row[0])
+
+
 def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Needs) -> dict[str, object]:
     """The parameters of the kind's SQL."""
     common: dict[str, object] = {
@@ -86,6 +93,9 @@ def _facts(con: DuckDBPyConnection, layout: Layout, options: Options, needs: Nee
         sold = layout.column("sold")
         kind = sold.sold_kind if sold else None
         return {**common, "shop": options.shop, "sold_kind": kind, "on_sale": _is_on_sale(layout)}
+    if layout.kind == "sales":
+        del common["category"]  # sales are of a shop, whatever it sells
+        return {**common, "shop": options.shop, "hourly": _is_hourly(con, layout)}
     if layout.kind == "shops":
         return {**common, "shop": options.shop}
     rank = layout.column("rank")

@@ -42,7 +42,8 @@ LISTINGS = FactTable(
             "review_low",
             "review_high",
         ),
-        *("rating", "availability", "listed_at", "position", "list_name", "is_own"),
+        *("rating", "availability", "listed_at", "position", "list_name", "is_own", "barcode"),
+        *("model", "brand"),
     ),
     beside=("sold_raw", "flags"),
     raw="sold_raw",
@@ -88,10 +89,19 @@ KEYWORDS = FactTable(
     time="since",
 )
 
-BY_KIND = {"listings": LISTINGS, "shops": SHOPS, "keywords": KEYWORDS, "trend": KEYWORDS}
+OWN_SALES = FactTable(
+    name="own_sales",
+    key=("platform", "shop_key", "since", "until"),
+    values=("shop_name", "order_count", "unit_count", "amount", "currency"),
+    beside=("flags",),
+    raw=None,
+    time="since",
+)
+
+BY_KIND = {"listings": LISTINGS, "shops": SHOPS, "keywords": KEYWORDS, "trend": KEYWORDS, "sales": OWN_SALES}
 """The table that each kind of import fills."""
 
-TABLES = (LISTINGS, SHOPS, KEYWORDS)
+TABLES = (LISTINGS, SHOPS, KEYWORDS, OWN_SALES)
 
 
 def same(left: str, right: str, columns: tuple[str, ...]) -> str:

@@ -76,6 +76,12 @@ RULES: dict[str, dict[str, Rule]] = {
         "listing": Rule(("listings",)),
         "follower": Rule(("followers",)),
     },
+    "own_sales": {
+        "platform": _PLATFORM,
+        "shop_name": _NAMED_SHOP,
+        "shop_key": _SHOP_KEY,
+        "since": Rule(("observed_at", "hour"), facts=("observed_at", "observed_on")),
+    },
     "keyword_reading": {
         "source": Rule(fits=_is_source),
         "since": Rule(("observed_at",), facts=("observed_at", "observed_on")),

@@ -7,3 +7,5 @@ SELECT 'shop_snapshot', batch_id, source_row FROM shop_snapshot
 WHERE sales_low > sales_high OR amount_low > amount_high OR follower_low > follower_high OR listing_low > listing_high
 UNION ALL
 SELECT 'keyword_reading', batch_id, source_row FROM keyword_reading WHERE value_low > value_high OR since >= until
+UNION ALL
+SELECT 'own_sales', batch_id, source_row FROM own_sales WHERE since >= until

@@ -37,6 +37,9 @@
 --   position BIGINT: place in the list it stood in, 1 is best
 --   list_name VARCHAR: the list it stood in
 --   is_own BOOLEAN: a listing of our own shop
+--   barcode VARCHAR: EAN, UPC or GTIN, digits alone; a blank between several
+--   model VARCHAR: the maker's own number of it
+--   brand VARCHAR: as written
 --   flags VARCHAR: currency-unknown, key-derived; space-separated
 --   observed_at TIMESTAMP: when it was seen, market's wall time
 --   document VARCHAR: name of the document
@@ -46,8 +49,8 @@ SELECT s.platform, s.listing_key, s.variant_key, s.shop_key, s.shop_name, s.titl
        s.price_low, s.price_high, s.price_list, s.price_coupon, s.promotion, s.currency,
        s.sold_low, s.sold_high, s.sold_kind, s.sold_raw,
        CASE WHEN s.review_low = s.review_high THEN s.review_low END AS review_count, s.review_low, s.review_high,
-       s.rating, s.availability, s.listed_at, s.position, s.list_name, s.is_own, s.flags, s.observed_at,
-       b.document, s.source_row, s.batch_id
+       s.rating, s.availability, s.listed_at, s.position, s.list_name, s.is_own, s.barcode, s.model, s.brand,
+       s.flags, s.observed_at, b.document, s.source_row, s.batch_id
 FROM listing_snapshot s
 JOIN batch b ON b.batch_id = s.batch_id
 WHERE s.standing

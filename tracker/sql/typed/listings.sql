@@ -70,6 +70,7 @@ SELECT source_row, source_row AS id, NULL::VARCHAR AS source_column,
        review_low, review_high,
        CASE WHEN stars = 0 AND coalesce(review_high, 0) = 0 THEN NULL ELSE stars END AS rating,
        available AS availability, listed_on AS listed_at, place AS position, list_name, own AS is_own,
+       codes(barcode) AS barcode, model, brand,
        CASE WHEN sold_said THEN sold_stood END AS sold_raw,
        CASE WHEN priced AND money IS NULL AND starts_with(key, '~') THEN 'currency-unknown key-derived'
             WHEN priced AND money IS NULL THEN 'currency-unknown'

@@ -65,6 +65,12 @@ CREATE OR REPLACE TEMP MACRO is_sale(mark) AS coalesce(mark, '') NOT IN ('review
 -- Whether a counter can be one of the kind: its text names that kind or none.
 CREATE OR REPLACE TEMP MACRO is_count_of(mark, kind) AS mark IS NULL OR mark = kind;
 
+-- The barcodes of a cell, digits alone, a blank between several; null where none stands there. 13 digits that went
+-- through a spreadsheet as 6.90123E+12 are none.
+CREATE OR REPLACE TEMP MACRO codes(text) AS
+    nullif(array_to_string(list_sort(list_distinct(
+        regexp_extract_all(regexp_replace(text, '^(\d+)\.0+$', '\1'), '\b(\d{8}|\d{12,14})\b', 1))), ' '), '');
+
 -- Whether an id went through a program that rounds long numbers: 3.71235E+18.
 CREATE OR REPLACE TEMP MACRO is_rounded(key) AS regexp_full_match(key, '\d(\.\d+)?[eE]\+?\d+');
 
