@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -199,3 +200,35 @@ def test_readers_and_steps_of_the_schema_of_one_process_meet(bring: Bring, store
         reader.join()
     assert failed == []
     shutil.rmtree(store.path.parent)
+
+
+def test_several_threads_read_at_once(bring: Bring, store: Store) -> None:
+    bring(ROW)
+
+    def count(_: int) -> int:
+        with reading(store) as con:
+            return len(con.execute("SELECT * FROM listing_snapshot, range(1000)").fetchall())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(count, range(40))) == [1000] * 40
+
+
+def test_a_question_that_fails_spoils_no_later_one(bring: Bring, store: Store) -> None:
+    bring(ROW)
+    with pytest.raises(duckdb.Error), reading(store) as con:
+        con.execute("SELECT nothing FROM listing_snapshot")
+    assert len(ask(store, "listings").rows) == 1
+
+
+def test_what_is_read_can_touch_nothing_outside_the_store(bring: Bring, store: Store, tmp_path: Path) -> None:
+    bring(ROW)
+    outside = tmp_path / "outside.csv"
+    outside.write_text("a\n1\n", encoding="utf-8")
+    with reading(store) as con:
+        for refused in (
+            f"FROM '{outside}'",
+            "SET enable_external_access = true",
+            "CREATE TABLE listing_snapshot2 (a INT)",
+        ):
+            with pytest.raises(duckdb.Error):
+                con.execute(refused)
