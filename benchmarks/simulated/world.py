@@ -174,7 +174,7 @@ def _prices(
 def _lives(rng: Generator, listings: int, days: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """First day on sale, 0 for most, and first day no longer on sale, `days` for most."""
     born = np.where(rng.random(listings) < 0.15, rng.integers(1, days, listings), 0)
-    left = rng.random(listings) < 0.1
+    left = rng.random(listings) < 0.2
     gone = np.where(left, born + rng.integers(14, days, listings), days)
     return born, np.minimum(gone, days)
 
