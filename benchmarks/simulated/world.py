@@ -95,10 +95,20 @@ class World:
         """Whether the lifetime counter lost something between two moments."""
         return bool(self.removed[listing, since:until].any())
 
+    def reached(self, listing: int, count: int) -> float | None:
+        """The moment at which the lifetime counter came to `count`: half a slot after the slot began. None: it had
+        before the first slot, or it never did."""
+        at_least = np.flatnonzero(self.lifetime_of(listing) >= count)
+        return at_least[0] - 0.5 if len(at_least) and at_least[0] > 0 else None
+
+    def lifetime_of(self, listing: int) -> NDArray[np.int64]:
+        """The lifetime counter of a listing at each moment."""
+        gained = np.cumsum(self.units[listing] - self.removed[listing])
+        return np.concatenate([[0], gained]) + self.before[listing]
+
     def lifetime(self) -> NDArray[np.int64]:
         """The lifetime counter at each moment: listings by slots + 1."""
-        gained = np.cumsum(self.units - self.removed, axis=1)
-        return np.column_stack([self.before, self.before[:, None] + gained])
+        return np.stack([self.lifetime_of(listing) for listing in range(self.listings)])
 
     def rolling(self, days: int) -> NDArray[np.int64]:
         """Units of the `days` before each moment: listings by slots + 1. Before that many days have passed: -1."""

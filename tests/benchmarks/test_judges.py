@@ -12,6 +12,8 @@ from benchmarks.simulated.promotions import Looked
 from benchmarks.simulated.world import World
 from tracker.store.place import Store
 
+pytestmark = pytest.mark.xdist_group("market")  # one process imports it, once
+
 
 @pytest.mark.parametrize(
     ("value", "low", "high", "expected"),

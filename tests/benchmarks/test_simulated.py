@@ -12,6 +12,8 @@ from benchmarks.simulated import brought, files, keywords, looks, shown, world
 from benchmarks.simulated.world import SLOTS, World
 from tracker.store.place import Store
 
+pytestmark = pytest.mark.xdist_group("market")  # one process imports it, once
+
 
 @pytest.mark.parametrize(
     ("count", "exact_under", "text"),
@@ -67,6 +69,17 @@ def test_a_lifetime_counter_is_what_came_before_and_all_sales_less_what_was_remo
         assert gained == truth.sold(listing, 0, truth.days * SLOTS) - truth.removed[listing].sum()
         falls = np.diff(counter[listing]) < 0
         assert not falls[truth.removed[listing] == 0].any()
+
+
+def test_a_count_is_reached_in_the_middle_of_the_slot_that_sells_it(truth: World) -> None:
+    counter = truth.lifetime()
+    for listing in np.flatnonzero(counter[:, -1] - counter[:, 0] > 20):
+        count = int(counter[listing, 0]) + 10
+        reached = truth.reached(listing, count)
+        assert reached is not None
+        assert counter[listing, int(reached)] < count <= counter[listing, int(reached) + 1]
+        assert truth.reached(listing, int(counter[listing, 0])) is None
+        assert truth.reached(listing, int(counter[listing].max()) + 1) is None
 
 
 def test_a_rolling_counter_holds_its_window_alone(truth: World) -> None:
