@@ -34,19 +34,22 @@ def facts(store: Store) -> Dump:
     return {name: rows for name, rows in tables(store).items() if name in FACTS}
 
 
-def answers(store: Store, without: frozenset[str] = frozenset()) -> Dump:
-    """The answers to all questions, without the columns named."""
+def answers(store: Store, *, with_provenance: bool = True) -> Dump:
+    """The answers to all questions; where asked so, without the columns that say where a value came from: they
+    differ where files agree."""
     found: Dump = {}
     for name, question in questions().items():
-        kept = [place for place, column in enumerate(question.columns) if column.name not in without]
+        kept = [
+            place
+            for place, column in enumerate(question.columns)
+            if with_provenance or not any(word in column.name for word in PROVENANCE)
+        ]
         found[name] = sorted((tuple(row[place] for place in kept) for row in ask(store, name).rows), key=repr)
     return found
 
 
-PROVENANCE = frozenset(
-    {"document", "source_row", "source_column", "batch_id", "sold_raw", "document_before", "source_row_before"}
-)
-"""Columns that say where a value came from: they differ where files agree."""
+PROVENANCE = ("document", "source_row", "source_column", "batch_id", "sold_raw")
+"""Words in the names of columns that say where a value came from."""
 
 
 def rejected(store: Store, batch_id: int = 1) -> list[tuple[str, int, str | None, str | None, str]]:
