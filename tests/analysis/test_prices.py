@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from math import exp, log
 from typing import Any
 
 from tests.support import Bring
@@ -262,3 +263,115 @@ def test_price_bands_are_read_aloud(store: Store, bring: Bring) -> None:
         "taobao 裙: of 6 listings recorded up to 2026-03-09, most, 66.7%, ask [0, 40) CNY; we stand in [0, 40) (1)."
     )
     assert aloud(store, "price-bands", bands=2, as_of=day(1)).endswith("we stand in none of the bands.")
+
+
+# --- price-index
+
+INDEX = "since until segment jevons geks item_count matched_count coverage_ratio reason"
+
+
+def looks(table: dict[str, list[float | None]], days: list[str], category: str = "裙") -> str:
+    """A file of asked prices: a row of prices an item, a column a day."""
+    told = [
+        f"{at},{category},{item},{price},{ITEM}{item}"
+        for item, prices in table.items()
+        for at, price in zip(days, prices, strict=True)
+        if price is not None
+    ]
+    return "\n".join(["日期,类目,宝贝标题,价格,链接", *told])
+
+
+MONDAYS = ["2026-03-02", "2026-03-09", "2026-03-23", "2026-03-30"]
+
+
+def test_the_index_follows_the_same_items_over_observed_weeks(store: Store, bring: Bring) -> None:
+    """Second week: 1.1, 1, 1 and their geometric mean; the dear newcomer of it changes nothing. Nobody looked in the
+    week of the 16th. GEKS is the mean of the direct and the two chained ways to the third, and of the direct again."""
+    bring(looks({"1": [10, 11, 11], "2": [20, 20, 20], "3": [30, 30, 15], "4": [None, 999, 999]}, MONDAYS[:3]))
+    first_second, second_third, first_third = log(1.1) / 3, log(0.5) / 4, (log(1.1) + log(0.5)) / 3
+    days = [day(number).date() for number in (2, 9, 16, 23, 30)]
+    assert rows(store, "price-index", INDEX) == [
+        (days[0], days[1], 1, 100, 100, 3, 0, None, None),
+        (
+            days[1],
+            days[2],
+            1,
+            level(first_second),
+            level((2 * first_second + first_third - second_third) / 3),
+            4,
+            3,
+            0.75,
+            None,
+        ),
+        (
+            days[3],
+            days[4],
+            1,
+            level(first_second + second_third),
+            level((2 * first_third + first_second + second_third) / 3),
+            4,
+            4,
+            1,
+            None,
+        ),
+    ]
+    newest = rows(store, "price-index", "previous_since jevons_low jevons jevons_high geks_low geks geks_high")[-1]
+    assert newest[0] == days[1]
+    assert newest[1] < newest[2] < newest[3]
+    assert newest[4] < newest[5] < newest[6]
+
+
+def level(change: float) -> float:
+    """An index as it is told, of a log change."""
+    return round(100 * exp(change), 6)
+
+
+def test_a_break_begins_a_segment_and_a_lone_period_has_no_index(store: Store, bring: Bring) -> None:
+    bring(looks({"1": [10, None, 5, 6], "2": [20, None, 5, 6], "3": [30, 7, 5, 6]}, MONDAYS))
+    assert rows(store, "price-index", "segment jevons jevons_low matched_count reason") == [
+        (1, None, None, 0, "only-period"),
+        (2, None, None, 1, "only-period"),
+        (3, 100, 100, 1, "too-few-matched"),
+        (3, 120, 120, 3, None),
+    ]
+
+
+def test_the_price_of_a_period_is_the_geometric_mean_of_its_days(store: Store, bring: Bring) -> None:
+    """Monday 10, Tuesday 90 then 40: of a day the last look counts, and the mean of 10 and 40 is 20."""
+    days = ["2026-03-02", "2026-03-03 09:00", "2026-03-03 21:00", "2026-03-09"]
+    bring(looks({"1": [10, 90, 40, 40], "2": [10, 90, 40, 40]}, days))
+    assert rows(store, "price-index", "jevons", least=2) == [(100,), (200,)]
+    assert rows(store, "price-index", "jevons", least=2, step="month") == [(None,)]
+    assert rows(store, "price-index", "jevons", least=2, step="day") == [(100,), (400,), (400,)]
+
+
+def test_the_index_of_coupon_and_final_prices(store: Store, bring: Bring) -> None:
+    bring(
+        f"""日期,宝贝标题,价格,券后价,链接
+2026-03-02,甲,10,8,{ITEM}1
+2026-03-02,乙,10,,{ITEM}2
+2026-03-09,甲,10,4,{ITEM}1
+2026-03-09,乙,10,5,{ITEM}2
+"""
+    )
+    assert rows(store, "price-index", "jevons", least=2) == [(100,), (100,)]
+    assert rows(store, "price-index", "jevons item_count", price="coupon", least=2) == [(None, 1), (None, 2)]
+    assert rows(store, "price-index", "jevons", price="final", least=2) == [(100,), (50,)]
+
+
+def test_other_currencies_and_categories_have_an_index_of_their_own(store: Store, bring: Bring) -> None:
+    bring(looks({"1": [10, 20], "2": [10, 20]}, MONDAYS[:2], "裙"))
+    bring(looks({"3": [10, 5], "4": [10, 5]}, MONDAYS[:2], "裤"))
+    assert rows(store, "price-index", "category jevons", least=2) == [("裙", 100), ("裙", 200), ("裤", 100), ("裤", 50)]
+
+
+def test_the_price_index_is_read_aloud(store: Store, bring: Bring) -> None:
+    bring(looks({"1": [10, None, 5, 6], "2": [20, None, 5, 6], "3": [30, 7, 5, 6]}, MONDAYS))
+    assert aloud(store, "price-index") == (
+        "taobao 裙: the asked price index of matched listings stands at 120 (95 % interval 120) in the period from "
+        "2026-03-30, with the one from 2026-03-23 = 100; GEKS says 120. 3 of 3 listings and variants were matched there. "
+        "Too few matched 2 times before: nothing bridges these breaks."
+    )
+    assert aloud(store, "price-index", until=day(10)) == (
+        "taobao 裙: too few of the same listings to compare the period from 2026-03-09."
+    )

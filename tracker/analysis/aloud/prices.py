@@ -15,6 +15,7 @@ QUESTIONS = (
     N_("What did each listing cost, what is its regular price, and when was it on promotion?"),
     N_("Which prices changed since a date or since the last look, own and rivals', and from what?"),
     N_("How are a category's listings, units and revenue spread over price bands, and where do we stand?"),
+    N_("How did the prices of a category move, of the same listings, against its first period?"),
 )
 """What this theme's questions answer, as their heads say it."""
 
@@ -127,8 +128,53 @@ def _band(row: dict[str, Any]) -> str:
     return f"[{number(row['band_low'])}, {number(row['band_high'])})"
 
 
+def price_index(answer: Answer, given: Given) -> str:
+    """Of each market the newest level with its interval, how much of it was matched, and breaks of the chain."""
+    markets: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in answer.records():
+        markets.setdefault((row["platform"], row["category"], row["currency"]), []).append(row)
+    return " ".join(_market_index(rows) for rows in markets.values())
+
+
+def _market_index(rows: list[dict[str, Any]]) -> str:
+    last = rows[-1]
+    told = {
+        "platform": last["platform"],
+        "category": last["category"] or "",
+        "currency": last["currency"] or "",
+        "price": _(PRICES[last["price"]]),
+        "last": moment(last["since"]),
+    }
+    if is_missing(last["jevons"]):
+        return _("{platform} {category}: too few of the same listings to compare the period from {last}.").format(
+            **told
+        )
+    first = next(row for row in rows if row["segment"] == last["segment"])
+    said = _(
+        "{platform} {category}: the {price} index of matched listings stands at {jevons} (95 % interval {interval}) in "
+        "the period from {last}, with the one from {first} = 100; GEKS says {geks}. {matched} of {items} listings and "
+        "variants were matched there."
+    ).format(
+        **told,
+        jevons=number(round(last["jevons"], 1)),
+        interval=_("unknown")
+        if is_missing(last["jevons_low"])
+        else bound(round(last["jevons_low"], 1), round(last["jevons_high"], 1)),
+        geks=number(round(last["geks"], 1)),
+        first=moment(first["since"]),
+        matched=number(last["matched_count"]),
+        items=number(last["item_count"]),
+    )
+    if last["segment"] == 1:
+        return said
+    return f"{said} " + _("Too few matched {count} times before: nothing bridges these breaks.").format(
+        count=number(last["segment"] - 1)
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "price-history": price_history,
     "price-changes": price_changes,
     "price-bands": price_bands,
+    "price-index": price_index,
 }
