@@ -92,3 +92,17 @@ def range_over(series: NDArray[np.int64], since: Moments, until: Moments, of: Bo
         low[back:] = np.where(meets, np.fmin(low[back:], of.low[:-back]), low[back:])
         high[back:] = np.where(meets, np.fmax(high[back:], of.high[:-back]), high[back:])
     return Bounds(low, high)
+
+
+def elapsed(from_after: Moments, from_by: Moments, to_after: Moments, to_by: Moments) -> Bounds:
+    """Days between two crossings, each of which came after one moment and by another: [to_after - from_by,
+    to_by - from_after], at least 0; NaN where a moment is missing."""
+    return Bounds(np.maximum(0, (to_after - from_by) / DAY), (to_by - from_after) / DAY)
+
+
+def rate(units: Bounds, days: Bounds) -> Bounds:
+    """Units a day: [units low / days high, units high / days low]; open where the days may be none. Interval-censored
+    event times: Turnbull 1976."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        high = np.where(days.low > 0, units.high / days.low, np.where(units.high == 0, 0, np.inf))
+        return Bounds(units.low / days.high, np.where(np.isnan(units.low), np.nan, high))

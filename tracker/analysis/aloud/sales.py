@@ -12,7 +12,10 @@ from tracker.i18n import N_
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer, Given
 
-QUESTIONS = (N_("What can have been sold of each listing between one look at its counter and the next?"),)
+QUESTIONS = (
+    N_("What can have been sold of each listing between one look at its counter and the next?"),
+    N_("How many units a day does each listing sell, as narrowly as its counter tells?"),
+)
 """What this theme's questions answer, as their heads say it."""
 
 Row = Mapping[str, Any]
@@ -29,6 +32,9 @@ def _why_not(rows: Iterable[Row]) -> str:
         "counter-fell": _("{count} because the counter fell"),
         "window-unknown": _("{count} because nobody knows what the counter covers"),
         "no-counter": _("{count} because no counter was shown"),
+        "too-few": _("{count} because it was read once"),
+        "never-crossed": _("{count} because no step of the counter was crossed"),
+        "crossed-once": _("{count} because only one step of the counter was crossed"),
     }
     counts = Counter(row["reason"] for row in rows if row["reason"] is not None)
     if not counts:
@@ -60,6 +66,28 @@ def sales_periods(answer: Answer, given: Given) -> str:
     return " ".join(each for each in said if each)
 
 
+def sales_rate(answer: Answer, given: Given) -> str:
+    """How many listings have a rate, and the fastest by its low end; why others have none."""
+    rows = answer.records()
+    known = [row for row in rows if row["reason"] is None]
+    said = [_("{known} of {rows} counters tell a rate.").format(known=number(len(known)), rows=number(len(rows)))]
+    if known:
+        fastest = max(known, key=lambda row: row["rate_low"])
+        said.append(
+            _("The fastest surely sells {rate} units a day: {title} ({platform}).").format(
+                rate=bound(round(fastest["rate_low"], 2), _rounded(fastest["rate_high"])),
+                title=fastest["title"] or fastest["listing_key"],
+                platform=fastest["platform"],
+            )
+        )
+    return " ".join(each for each in (*said, _why_not(rows)) if each)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
 SENTENCES: dict[str, Sentence] = {
     "sales-periods": sales_periods,
+    "sales-rate": sales_rate,
 }
