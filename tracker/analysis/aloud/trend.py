@@ -7,13 +7,14 @@ from typing import Any
 
 from tracker.analysis.aloud import Sentence
 from tracker.analysis.words import bound, is_missing, moment, number, percent
-from tracker.i18n import N_
+from tracker.i18n import N_, language
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer, Given
 
 QUESTIONS = (
     N_("Does a series rise or fall, how fast, and is it more than chance?"),
     N_("Which points does a trend rest on, and which of them stand apart?"),
+    N_("Which shopping events fall into the time observed, and which come next?"),
 )
 """What this theme's questions answer, as their heads say it."""
 
@@ -71,6 +72,23 @@ def trend_points(answer: Answer, given: Given) -> str:
         apart=number(sum(each["is_outlier"] is True for each in rows)),
         gaps=number(sum(each["gap"] for each in rows)),
     )
+
+
+def calendar(answer: Answer, given: Given) -> str:
+    """How many events, and the three that come next."""
+    rows = answer.records()
+    label = f"label_{language()}"
+    said = _("{count} events from {first} to {last}.").format(
+        count=number(len(rows)), first=moment(rows[0]["day"]), last=moment(rows[-1]["day"])
+    )
+    coming = [each for each in rows if each["is_next"]][:3]
+    if not coming:
+        return said
+    each = _("{event} in {days} days ({day})")
+    nearest = "; ".join(
+        each.format(event=row[label], days=number(row["days_to"]), day=moment(row["day"])) for row in coming
+    )
+    return f"{said} " + _("Next: {events}.").format(events=nearest)
 
 
 def _one_trend(row: dict[str, Any]) -> str:
@@ -146,4 +164,5 @@ def _confidence(given: Given) -> float:
 SENTENCES: dict[str, Sentence] = {
     "trend": trend,
     "trend-points": trend_points,
+    "calendar": calendar,
 }
