@@ -14,6 +14,7 @@ from tracker.store.questions import Answer, Given
 QUESTIONS = (
     N_("Does a series rise or fall, how fast, and is it more than chance?"),
     N_("Which points does a trend rest on, and which of them stand apart?"),
+    N_("How does each reading compare with the same time a year before?"),
     N_("Which shopping events fall into the time observed, and which come next?"),
 )
 """What this theme's questions answer, as their heads say it."""
@@ -71,6 +72,24 @@ def trend_points(answer: Answer, given: Given) -> str:
         last=moment(max(each["point_at"] for each in rows)),
         apart=number(sum(each["is_outlier"] is True for each in rows)),
         gaps=number(sum(each["gap"] for each in rows)),
+    )
+
+
+def year_over_year(answer: Answer, given: Given) -> str:
+    """How many series reach back a year, and what the newest comparison of the longest of them is."""
+    rows = answer.records()
+    short = sum(each["reason"] == "too-short" for each in rows)
+    series = len({tuple(each[name] for name in _SERIES) for each in rows})
+    compared = [each for each in rows if not is_missing(each["growth_low"])]
+    said = _(
+        "{long} of {series} series span a year; {compared} points of theirs have one a year before to compare with."
+    ).format(long=number(series - short), series=number(series), compared=number(len(compared)))
+    if not compared:
+        return said
+    newest = max(compared, key=lambda each: (each["point_at"], each["aligned"] == "calendar"))
+    growth = bound(_rounded(newest["growth_low"]), _rounded(newest["growth_high"]), unit="ratio")
+    return f"{said} " + _("The newest: {name} on {day} is {growth} against {before}.").format(
+        name=_name(newest), day=moment(newest["point_at"]), growth=growth, before=moment(newest["before_at"])
     )
 
 
@@ -164,5 +183,6 @@ def _confidence(given: Given) -> float:
 SENTENCES: dict[str, Sentence] = {
     "trend": trend,
     "trend-points": trend_points,
+    "year-over-year": year_over_year,
     "calendar": calendar,
 }

@@ -1,0 +1,133 @@
+-- question: year-over-year
+-- answers: How does each reading compare with the same time a year before?
+-- grain: of, platform, source, keyword, metric, region, seed, period, listing_key, sold_kind, unit, point_at, aligned
+-- computed: year_over_year
+-- parameters:
+--   since TIMESTAMP: readings of periods that begin, and snapshots, at or after it; null: from the beginning
+--   until TIMESTAMP: those before it; null: to the end
+--   as_of TIMESTAMP: only periods that had ended and snapshots seen by then, corrections included; null: all
+--   platform VARCHAR: platform slug; null: all
+--   category VARCHAR: the operator's category; null: all
+--   shop VARCHAR: shop_key or shop name, of listings; null: all
+--   listing VARCHAR: listing_key; null: all
+--   source VARCHAR: source slug, of keywords; null: all
+--   keyword VARCHAR: the keyword as the source spells it; null: all
+--   metric VARCHAR: metric slug; null: all
+--   of VARCHAR: the series: keyword, price, sales or reviews; null: keyword
+--   step VARCHAR: of listings the last look of each day, week (from Monday) or month is a point; null: week
+--   feasts VARCHAR: region of the calendar whose moving feasts are aligned by their day: CN, US or SEA; null: CN
+-- columns:
+--   of VARCHAR: keyword, price, sales or reviews
+--   platform VARCHAR: platform slug; null: the source speaks of no single platform
+--   source VARCHAR: source slug; null: a listing
+--   keyword VARCHAR: as the source spells it; null: a listing
+--   metric VARCHAR: metric slug; null: a listing
+--   region VARCHAR: as the source spells it; null: none said
+--   seed VARCHAR: the keyword whose related words were listed; null: none
+--   period VARCHAR: length of the readings' periods: day, week, month, quarter, year or days; of listings the step
+--   listing_key VARCHAR: the platform's key of the listing; null: a keyword
+--   shop_key VARCHAR: of the listing when last seen; null: a keyword
+--   shop_name VARCHAR: of the listing when last seen
+--   title VARCHAR: of the listing when last seen
+--   category VARCHAR: the operator's category, of a listing as last said
+--   sold_kind VARCHAR: what the counter counts; null: no counter of sales
+--   unit VARCHAR: as in trend
+--   point_at TIMESTAMP: start of a reading's period, or when a listing was seen; of a series that is too short its last
+--   aligned VARCHAR: calendar: 52 weeks before (12 months for months and longer); event: as many days from the feast
+--   event VARCHAR: slug of the feast, as in calendar; null: aligned by the calendar
+--   event_days BIGINT: whole days from the feast's day to the point; negative: before it; null: aligned by the calendar
+--   value_low DOUBLE: low end, in the unit
+--   value_high DOUBLE: high end; null with a low end: open
+--   before_at TIMESTAMP: the point a year before; null: not observed
+--   before_low DOUBLE: its value, low end
+--   before_high DOUBLE: its value, high end
+--   growth_low DOUBLE: growth over the year, 0.1 = 10 %; low end
+--   growth_high DOUBLE: high end; null with a low end: open
+--   reason VARCHAR: why there is no growth: too-short (the series spans less than a year; one row), not-observed-then, zero-then
+--   document VARCHAR: name of the document
+--   source_row BIGINT: row in the document, from 1
+--   before_document VARCHAR: name of the document of the point a year before
+--   before_row BIGINT: row in it, from 1
+-- The price of a listing is the lowest asked, of its cheapest variant. Sales of counters since the listing began and
+-- reviews are gains between looks, per day; those of rolling counters are their levels, thinned to looks at least the
+-- window apart, for windows that overlap share their sales. Variants share a counter: the largest ends count. Keywords
+-- keep their own periods.
+WITH reading AS (
+    SELECT 'keyword' AS of, platform, source, keyword, metric, region, seed,
+           CASE date_diff('day', since, until)
+               WHEN 1 THEN 'day' WHEN 7 THEN 'week' WHEN 28 THEN 'month' WHEN 29 THEN 'month' WHEN 30 THEN 'month'
+               WHEN 31 THEN 'month' WHEN 90 THEN 'quarter' WHEN 91 THEN 'quarter' WHEN 92 THEN 'quarter'
+               WHEN 365 THEN 'year' WHEN 366 THEN 'year' ELSE date_diff('day', since, until) || ' days' END AS period,
+           NULL::VARCHAR AS listing_key, NULL::VARCHAR AS counted, unit, category, since AS observed_at,
+           since AS step_since, until AS step_until, batch_id, source_row,
+           value_low::DOUBLE AS low, coalesce(value_high::DOUBLE, 'infinity'::DOUBLE) AS high
+    FROM keyword_reading
+    WHERE standing AND value_low IS NOT NULL AND coalesce($of::VARCHAR, 'keyword') = 'keyword'
+      AND $shop::VARCHAR IS NULL AND $listing::VARCHAR IS NULL
+      AND ($since::TIMESTAMP IS NULL OR since >= $since::TIMESTAMP)
+      AND ($until::TIMESTAMP IS NULL OR since < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($source::VARCHAR IS NULL OR source = $source::VARCHAR)
+      AND ($keyword::VARCHAR IS NULL OR keyword = $keyword::VARCHAR)
+      AND ($metric::VARCHAR IS NULL OR metric = $metric::VARCHAR)
+), variant AS (
+    SELECT platform, listing_key, variant_key,
+           CASE $of::VARCHAR WHEN 'price' THEN currency WHEN 'sales' THEN sold_kind END AS counted,
+           CASE $step::VARCHAR WHEN 'day' THEN observed_at::DATE WHEN 'month' THEN date_trunc('month', observed_at::DATE)
+                               ELSE time_bucket(INTERVAL 7 DAY, observed_at::DATE) END AS step,
+           max(observed_at) AS observed_at, arg_max(batch_id, observed_at) AS batch_id,
+           arg_max(source_row, observed_at) AS source_row,
+           arg_max(CASE $of::VARCHAR WHEN 'price' THEN price_low::DOUBLE WHEN 'sales' THEN sold_low::DOUBLE
+                                     ELSE review_low::DOUBLE END, observed_at) AS low,
+           arg_max(coalesce(CASE $of::VARCHAR WHEN 'price' THEN price_low::DOUBLE WHEN 'sales' THEN sold_high::DOUBLE
+                                     ELSE review_high::DOUBLE END, 'infinity'::DOUBLE), observed_at) AS high
+    FROM listing_snapshot
+    WHERE standing AND $of::VARCHAR IN ('price', 'sales', 'reviews')
+      AND CASE $of::VARCHAR WHEN 'price' THEN price_low IS NOT NULL
+                            WHEN 'sales' THEN sold_low IS NOT NULL AND sold_kind IS NOT NULL
+                            ELSE review_low IS NOT NULL END
+      AND $source::VARCHAR IS NULL AND $keyword::VARCHAR IS NULL AND $metric::VARCHAR IS NULL
+      AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+    GROUP BY ALL
+), listing AS (
+    SELECT platform, listing_key, counted, step, max(observed_at) AS observed_at,
+           arg_min(batch_id, (CASE $of::VARCHAR WHEN 'price' THEN low ELSE -low END, batch_id, source_row)) AS batch_id,
+           arg_min(source_row, (CASE $of::VARCHAR WHEN 'price' THEN low ELSE -low END, batch_id, source_row)) AS source_row,
+           CASE $of::VARCHAR WHEN 'price' THEN min(low) ELSE max(low) END AS low,
+           CASE $of::VARCHAR WHEN 'price' THEN min(high) ELSE max(high) END AS high
+    FROM variant GROUP BY platform, listing_key, counted, step
+), newest AS (
+    SELECT platform, listing_key, max(observed_at) AS observed_at FROM listing GROUP BY platform, listing_key
+), named AS (
+    SELECT s.platform, s.listing_key, arg_max(s.shop_key, (s.batch_id, s.source_row)) AS shop_key,
+           arg_max(s.shop_name, (s.batch_id, s.source_row)) AS shop_name,
+           arg_max(s.title, (s.batch_id, s.source_row)) AS title,
+           arg_max(s.category, (s.batch_id, s.source_row)) AS category
+    FROM listing_snapshot s JOIN newest n USING (platform, listing_key, observed_at)
+    WHERE s.standing
+    GROUP BY s.platform, s.listing_key
+), point AS (
+    SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, NULL AS shop_key, NULL AS shop_name,
+           NULL AS title, category, counted, unit, observed_at, step_since, step_until, low, high, batch_id, source_row
+    FROM reading
+    UNION ALL
+    SELECT $of::VARCHAR, l.platform, NULL, NULL, NULL, NULL, NULL, coalesce($step::VARCHAR, 'week'), l.listing_key,
+           n.shop_key, n.shop_name, n.title, n.category, l.counted, NULL, l.observed_at, l.step,
+           l.step + CASE $step::VARCHAR WHEN 'day' THEN INTERVAL 1 DAY WHEN 'month' THEN INTERVAL 1 MONTH
+                                        ELSE INTERVAL 7 DAY END, l.low, l.high, l.batch_id, l.source_row
+    FROM listing l JOIN named n USING (platform, listing_key)
+)
+SELECT p.of, p.platform, p.source, p.keyword, p.metric, p.region, p.seed, p.period, p.listing_key, p.shop_key,
+       p.shop_name, p.title, p.category, p.counted, p.unit, p.observed_at, p.step_since::TIMESTAMP AS step_since,
+       p.step_until::TIMESTAMP AS step_until, p.low, p.high, b.document, p.source_row, $feasts::VARCHAR AS feasts
+FROM point p JOIN batch b ON b.batch_id = p.batch_id
+ORDER BY p.of, p.source, p.platform, p.keyword, p.metric, p.region, p.seed, p.period, p.unit, p.listing_key, p.counted,
+         p.observed_at, p.low, p.high, p.batch_id, p.source_row
