@@ -15,6 +15,7 @@ QUESTIONS = (
     N_("Does a series rise or fall, how fast, and is it more than chance?"),
     N_("Which points does a trend rest on, and which of them stand apart?"),
     N_("How does each reading compare with the same time a year before?"),
+    N_("Which times of the year or days of the week run above and below their level?"),
     N_("Which shopping events fall into the time observed, and which come next?"),
 )
 """What this theme's questions answer, as their heads say it."""
@@ -90,6 +91,35 @@ def year_over_year(answer: Answer, given: Given) -> str:
     growth = bound(_rounded(newest["growth_low"]), _rounded(newest["growth_high"]), unit="ratio")
     return f"{said} " + _("The newest: {name} on {day} is {growth} against {before}.").format(
         name=_name(newest), day=moment(newest["point_at"]), growth=growth, before=moment(newest["before_at"])
+    )
+
+
+def seasons(answer: Answer, given: Given) -> str:
+    """How many series are long enough; of one that is, its highest and lowest season."""
+    rows = answer.records()
+    computed = [each for each in rows if not is_missing(each["factor"])]
+    names = ("source", "platform", "keyword", "metric", "unit", "region", "seed", "period")
+    series = {tuple(each[name] for name in names) for each in rows}
+    done = {tuple(each[name] for name in names) for each in computed}
+    said = _("{done} of {series} series have two full cycles without a gap and can be told by season.").format(
+        done=number(len(done)), series=number(len(series))
+    )
+    if not computed:
+        return said
+    strongest = max(each["strength"] for each in computed)
+    first = next(each for each in computed if each["strength"] == strongest)
+    same = [each for each in computed if all(each[name] == first[name] for name in names)]
+    high, low = (pick(same, key=lambda each: each["factor"]) for pick in (max, min))
+    return f"{said} " + _(
+        "The most seasonal: {name}, highest in {high} ({above} of its level), lowest in {low} ({below}), "
+        "from {cycles} cycles."
+    ).format(
+        name=_keyword(first),
+        high=_season(high),
+        above=percent(_rounded(high["factor"])),
+        low=_season(low),
+        below=percent(_rounded(low["factor"])),
+        cycles=number(round(first["cycle_count"], 1)),
     )
 
 
@@ -171,8 +201,18 @@ def _strength(row: dict[str, Any]) -> float:
 def _name(row: dict[str, Any]) -> str:
     """What a series is called: keyword, metric and source, or title and what of it."""
     if row["keyword"]:
-        return f"{row['keyword']} ({row['source']}, {row['metric']})"
+        return _keyword(row)
     return f"{row['title'] or row['listing_key']} ({row['platform']}, {row['of']})"
+
+
+def _keyword(row: dict[str, Any]) -> str:
+    return f"{row['keyword']} ({row['source']}, {row['metric']})"
+
+
+def _season(row: dict[str, Any]) -> str:
+    """A weekday, week or month by its number."""
+    words = {"day": _("weekday {season}"), "week": _("week {season}"), "month": _("month {season}")}
+    return words[row["period"]].format(season=row["season"])
 
 
 def _confidence(given: Given) -> float:
@@ -184,5 +224,6 @@ SENTENCES: dict[str, Sentence] = {
     "trend": trend,
     "trend-points": trend_points,
     "year-over-year": year_over_year,
+    "seasons": seasons,
     "calendar": calendar,
 }
