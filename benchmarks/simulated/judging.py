@@ -7,6 +7,9 @@ from typing import Any
 
 from pandas import DataFrame
 
+CHANCE = 0.001
+"""A rate counts as worse than nominal where chance alone would make it so bad less often."""
+
 SHOWN = 20
 """Misses that are printed of each judge; all are counted."""
 
@@ -41,3 +44,10 @@ class Verdict:
 def is_within(value: float, low: float, high: float, slack: float = 0.0) -> bool:
     """Whether a closed bound holds the value: NaN as high is open. `slack`: for values that were rounded."""
     return bool(low - slack <= value and not value > high + slack)
+
+
+def is_below_nominal(right: int, of: int, nominal: float) -> bool:
+    """Whether so few are right of so many that a true rate of `nominal` would hardly ever show it (CHANCE)."""
+    from scipy.stats import binom
+
+    return bool(binom.cdf(right, of, nominal) < CHANCE)

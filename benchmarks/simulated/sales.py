@@ -37,8 +37,8 @@ class Claim(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the truth lies within."""
-        return is_within(self.truth, self.low, self.high)
+        """Whether the truth lies within, a billionth beside for what was divided."""
+        return is_within(self.truth, self.low, self.high, slack=1e-9 * abs(self.truth))
 
 
 def judge_periods(truth: World, store: Store, plan: str) -> Verdict:
@@ -54,6 +54,17 @@ def judge_periods(truth: World, store: Store, plan: str) -> Verdict:
         _amounts(truth, answer),
     ]
     return Verdict(f"sales-periods, {plan} looks", figures(kept), misses(kept), notes)
+
+
+def judge_rates(truth: World, store: Store, plan: str) -> Verdict:
+    """`sales-rate`: units a day between two exact readings, between the crossings of two steps, or of a window."""
+    answer = asked(store, "sales-rate")
+    told = answer[answer.rate_low.notna()].to_dict("records")
+    claims = [claim for row in told if (claim := _of_rate(truth, row)) is not None]
+    reasons = ", ".join(f"{reason} {count}" for reason, count in answer.reason.value_counts().items())
+    notes = [f"of {len(answer)} listings no rate: {reasons}", _hidden([each for each in claims if each.fell])]
+    kept = [each for each in claims if not each.fell]
+    return Verdict(f"sales-rate, {plan} looks, units a day", figures(kept), misses(kept), notes)
 
 
 def judge_dates(truth: World, store: Store, looked: list[int]) -> Verdict:
@@ -121,6 +132,30 @@ def _of_period(truth: World, row: dict[str, Any], later: Mapping[int, int] = EXA
             fell = is_lifetime and truth.fell(listing, since, until)
             sold = truth.sold(listing, since, until)
             yield Claim(method, row[low], row[high], sold, fell, {**evidence, start: row[start]})
+
+
+def _of_rate(truth: World, row: dict[str, Any]) -> Claim | None:
+    """The interval of a rate. None where the steps weren't crossed when it says they were: a fall hid that."""
+    listing, until = files.number(row["listing_key"]), world.moment(row["to_by"])
+    evidence = {
+        name: row[name] for name in ("platform", "listing_key", "from_after", "to_by", "document", "source_row")
+    }
+    if row["method"] == "window":
+        since = until - int(row["window_days"]) * world.SLOTS
+        rate = truth.sold(listing, since, until) / row["window_days"]
+        return Claim("window", row["rate_low"], row["rate_high"], rate, fell=False, evidence=evidence)
+    since = world.moment(row["from_after"])
+    fell = truth.fell(listing, since, until)
+    if row["method"] == "difference":
+        rate = truth.sold(listing, since, until) / (until - since) * world.SLOTS
+    else:
+        begun = truth.reached(listing, int(row["step_from"]), since)
+        ended = truth.reached(listing, int(row["step_to"]), world.moment(row["to_after"]))
+        if begun is None or ended is None:
+            assert fell, f"steps that were not crossed are told: {evidence}"
+            return None
+        rate = (row["step_to"] - row["step_from"]) / (ended - begun) * world.SLOTS
+    return Claim(row["method"], row["rate_low"], row["rate_high"], rate, fell, evidence)
 
 
 def _hidden(claims: list[Claim]) -> str:

@@ -13,14 +13,11 @@ from pandas import DataFrame
 from tracker.store.place import Store
 
 from .brought import asked
-from .judging import Verdict
+from .judging import Verdict, is_below_nominal
 from .keywords import Series
 
 NOMINAL = 0.95
 """The confidence that the question is asked with."""
-
-CHANCE = 0.001
-"""A rate counts as worse than nominal where chance alone would make it so bad less often."""
 
 
 def judge(series: list[Series], store: Store) -> Verdict:
@@ -60,8 +57,6 @@ def growth_a_week(of_logarithm: float) -> float:
 
 def _worse_than_nominal(told: DataFrame) -> list[dict[str, Any]]:
     """Rates of series with white noise that are worse than nominal, and not by chance."""
-    from scipy.stats import binom
-
     found = []
     white = told[told.noise == "white"]
     for (uneven, readings, growth), mine in white.groupby(["uneven", "readings", "growth"]):
@@ -69,7 +64,7 @@ def _worse_than_nominal(told: DataFrame) -> list[dict[str, Any]]:
         if growth == 0:
             wrong["direction without a trend"] = int((mine.rising | mine.falling).sum())
         for what, count in wrong.items():
-            if binom.sf(count - 1, len(mine), 1 - NOMINAL) < CHANCE:
+            if is_below_nominal(len(mine) - count, len(mine), NOMINAL):
                 kind = {"readings": readings, "growth": growth, "uneven": uneven}
                 found.append({"what": what, **kind, "share": count / len(mine), "nominal": round(1 - NOMINAL, 4)})
     return found

@@ -95,11 +95,11 @@ class World:
         """Whether the lifetime counter lost something between two moments."""
         return bool(self.removed[listing, since:until].any())
 
-    def reached(self, listing: int, count: int) -> float | None:
-        """The moment at which the lifetime counter came to `count`: half a slot after the slot began. None: it had
-        before the first slot, or it never did."""
-        at_least = np.flatnonzero(self.lifetime_of(listing) >= count)
-        return at_least[0] - 0.5 if len(at_least) and at_least[0] > 0 else None
+    def reached(self, listing: int, count: int, after: int) -> float | None:
+        """The moment later than `after` at which the lifetime counter came to `count`: half a slot after a slot began.
+        None: it had come to it by then, or never did."""
+        at_least = np.flatnonzero(self.lifetime_of(listing)[after:] >= count)
+        return after + at_least[0] - 0.5 if len(at_least) and at_least[0] > 0 else None
 
     def lifetime_of(self, listing: int) -> NDArray[np.int64]:
         """The lifetime counter of a listing at each moment."""

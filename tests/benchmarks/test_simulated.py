@@ -75,11 +75,11 @@ def test_a_count_is_reached_in_the_middle_of_the_slot_that_sells_it(truth: World
     counter = truth.lifetime()
     for listing in np.flatnonzero(counter[:, -1] - counter[:, 0] > 20):
         count = int(counter[listing, 0]) + 10
-        reached = truth.reached(listing, count)
+        reached = truth.reached(listing, count, after=0)
         assert reached is not None
         assert counter[listing, int(reached)] < count <= counter[listing, int(reached) + 1]
-        assert truth.reached(listing, int(counter[listing, 0])) is None
-        assert truth.reached(listing, int(counter[listing].max()) + 1) is None
+        assert truth.reached(listing, int(counter[listing, 0]), after=0) is None
+        assert truth.reached(listing, int(counter[listing].max()) + 1, after=0) is None
 
 
 def test_a_rolling_counter_holds_its_window_alone(truth: World) -> None:
