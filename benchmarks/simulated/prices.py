@@ -37,11 +37,12 @@ RESTLESS = 0.1
 
 class Prices(NamedTuple):
     """Matrices of listings by days. `asked`: yuan, what a buyer is asked; `regular`: yuan, without promotions and
-    restlessness; `promoted`: whether a promotion runs."""
+    restlessness; `promoted`: whether a promotion runs. `restless`: by listings alone, a matrix of one column."""
 
     asked: NDArray[np.float64]
     regular: NDArray[np.float64]
     promoted: NDArray[np.bool_]
+    restless: NDArray[np.bool_]
 
 
 def draw(rng: Generator, count: int, first: date, days: int, growth_a_day: float) -> Prices:
@@ -56,7 +57,7 @@ def draw(rng: Generator, count: int, first: date, days: int, growth_a_day: float
     regular = np.exp(start + np.cumsum(np.where(moves, size, 0), axis=1)).round(1)
     restless = rng.random((count, 1)) < RESTLESS
     wobble = np.exp(np.where(restless, rng.normal(0, 0.01, (count, days)), 0))
-    return Prices((regular * (1 - depth) * wobble).round(1), regular, depth > 0)
+    return Prices((regular * (1 - depth) * wobble).round(1), regular, depth > 0, restless)
 
 
 def _depths(rng: Generator, count: int, first: date, days: int) -> NDArray[np.float64]:

@@ -34,11 +34,14 @@ class Looked(NamedTuple):
 
 
 def judge(truth: World, stores: dict[str, Store]) -> Verdict:
-    """`price-history` with its defaults, under each plan of looks."""
+    """`price-history` with its defaults, under each plan of looks: listings whose price stands still between changes,
+    and restless ones, which have no most frequent price."""
     rows = []
     for plan, store in stores.items():
         answer = asked(store, "price-history")
-        rows.append({"plan": plan, **scores(answer, at_looks(truth, answer))})
+        restless = truth.prices.restless[answer.listing_key.map(files.number), 0]
+        for kind, mine in (("still", answer[~restless]), ("restless", answer[restless])):
+            rows.append({"plan": plan, "prices": kind, **scores(mine, at_looks(truth, mine))})
     return Verdict("price-history with its defaults, under each plan of looks", pd.DataFrame(rows))
 
 
@@ -69,6 +72,7 @@ def scores(answer: DataFrame, seen: Looked) -> dict[str, float]:
     precision, recall = right / max(found.sum(), 1), right / max(seen.promoted.sum(), 1)
     regular = answer.price_regular.to_numpy(dtype=np.float64)
     known = ~np.isnan(regular)
+    right_regular = np.abs(regular[known] / seen.regular[known] - 1) < 0.005
     episodes = len(np.unique(seen.episode[seen.promoted]))
     return {
         "looks": len(answer),
@@ -79,7 +83,7 @@ def scores(answer: DataFrame, seen: Looked) -> dict[str, float]:
         "told": told.mean(),
         "episodes found": len(np.unique(seen.episode[found & seen.promoted])) / max(episodes, 1),
         "regular told": known.mean(),
-        "regular right": (np.abs(regular[known] / seen.regular[known] - 1) < 0.005).mean(),
+        "regular right": right_regular.mean() if known.any() else np.nan,
     }
 
 

@@ -170,7 +170,8 @@ def _prices(
 ) -> tuple[prices.Prices, NDArray[np.float64]]:
     """The prices of the recorded listings, and the mean logarithm of all: categories by days."""
     shape = (len(category), days)
-    recorded = prices.Prices(np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.bool_))
+    flags = np.empty(shape, dtype=np.bool_)
+    recorded = prices.Prices(np.empty(shape), np.empty(shape), flags, flags[:, :1].copy())
     market = np.empty((len(drift), days))
     for number, growth in enumerate(drift):
         mine = np.flatnonzero(category == number)
