@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -34,22 +34,22 @@ def facts(store: Store) -> Dump:
     return {name: rows for name, rows in tables(store).items() if name in FACTS}
 
 
-def answers(store: Store, *, with_provenance: bool = True) -> Dump:
-    """The answers to all questions; where asked so, without the columns that say where a value came from: they
-    differ where files agree."""
+def answers(store: Store, without: Collection[str] = ()) -> Dump:
+    """The answers to all questions, without the columns named: `document` names `baseline_document` and
+    `document_before` too."""
     found: Dump = {}
     for name, question in questions().items():
-        kept = [
-            place
-            for place, column in enumerate(question.columns)
-            if with_provenance or not any(word in column.name for word in PROVENANCE)
-        ]
+        kept = [place for place, column in enumerate(question.columns) if not _is_named(column.name, without)]
         found[name] = sorted((tuple(row[place] for place in kept) for row in ask(store, name).rows), key=repr)
     return found
 
 
-PROVENANCE = ("document", "source_row", "source_column", "batch_id", "sold_raw")
-"""Words in the names of columns that say where a value came from."""
+PROVENANCE = frozenset({"document", "source_row", "source_column", "batch_id", "sold_raw"})
+"""Columns that say where a value came from: they differ where files agree."""
+
+
+def _is_named(column: str, names: Collection[str]) -> bool:
+    return any(f"_{name}_" in f"_{column}_" for name in names)
 
 
 def rejected(store: Store, batch_id: int = 1) -> list[tuple[str, int, str | None, str | None, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.corpus.conftest import IMPORTED, Import, Keep
 from tests.corpus.known import sums
-from tests.support import Bring, answers, facts
+from tests.support import PROVENANCE, Bring, answers, facts
 from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.store.batches import Batch, Rejection, list_rejections
@@ -49,7 +49,7 @@ def test_files_that_overlap_are_one_history_in_either_order(
     batches = [batch for name in (first, second) for batch in bring_in(store, name).batches]
     assert sum(batch.accepted for batch in batches) == IMPORTED[whole].batches[0][2]
     assert sum(batch.corrected + batch.rejected for batch in batches) == 0
-    assert answers(store, with_provenance=False) == answers(keep(whole).store, with_provenance=False)
+    assert answers(store, PROVENANCE) == answers(keep(whole).store, PROVENANCE)
     for batch in batches:
         undo_batch(store, batch.batch_id)
     assert not any(facts(store).values())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support import SAMPLE, SAMPLE_OPTIONS, Bring, answers, facts, tables
+from tests.support import PROVENANCE, SAMPLE, SAMPLE_OPTIONS, Bring, answers, facts, tables
 from tracker.analysis.asking import ask
 from tracker.collect.file import from_path
 from tracker.errors import UnknownBatch
@@ -65,7 +65,7 @@ def test_files_that_agree_give_the_same_answers_in_any_order(
     other = Store(tmp_path / "other.duckdb")
     bring(first, "a.csv"), bring(second, "b.csv")
     bring(second, "b.csv", into=other), bring(first, "a.csv", into=other)
-    assert answers(store, with_provenance=False) == answers(other, with_provenance=False)
+    assert answers(store, PROVENANCE) == answers(other, PROVENANCE)
 
 
 @pytest.mark.parametrize(
