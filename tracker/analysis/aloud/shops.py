@@ -133,4 +133,30 @@ def _alike(row: dict[str, Any]) -> str:
     )
 
 
-SENTENCES: dict[str, Sentence] = {"boards": boards, "board-similarity": board_similarity}
+def listing_changes(answer: Answer, given: Given) -> str:
+    """How many changes of each kind, over which looks."""
+    rows = answer.records()
+    count = Counter(row["change"] for row in rows)
+    words = {
+        "new": _("new {count}"),
+        "joined": _("first time in the list {count}"),
+        "returned": _("returned {count}"),
+        "not-seen": _("not seen {count}"),
+        "out-of-stock": _("out of stock {count}"),
+        "back-in-stock": _("back in stock {count}"),
+        "delisted": _("delisted {count}"),
+        "relisted": _("listed again {count}"),
+    }
+    text = _("Changes from {first} to {last}, each against the look before at that shop or list: {told}.").format(
+        first=moment(min(row["day"] for row in rows)),
+        last=moment(max(row["day"] for row in rows)),
+        told=_(", ").join(words[each].format(count=number(count[each])) for each in words if count[each]),
+    )
+    return text + (_(" Not seen is not delisted.") if count["not-seen"] else "")
+
+
+SENTENCES: dict[str, Sentence] = {
+    "boards": boards,
+    "board-similarity": board_similarity,
+    "listing-changes": listing_changes,
+}
