@@ -155,8 +155,66 @@ def listing_changes(answer: Answer, given: Given) -> str:
     return text + (_(" Not seen is not delisted.") if count["not-seen"] else "")
 
 
+def advantages(answer: Answer, given: Given) -> str:
+    """Of one shop, each axis with what stands behind it; of several, who is ahead and behind on each axis."""
+    rows = answer.records()
+    if len({(row["platform"], row["category"], row["shop_key"]) for row in rows}) == 1:
+        told = [_price_told(rows[0]), *(_axis_told(row) for row in rows[1:])]
+        text = _("{shop}, rank {rank} on {board}: {told}. Compared with {peers} peers, {days} days old.").format(
+            shop=rows[0]["shop_name"],
+            rank=number(rows[0]["rank"]),
+            board=market(rows[0]),
+            told=_("; ").join(told),
+            peers=number(max(row["peer_count"] for row in rows)),
+            days=number(rows[0]["age_days"]),
+        )
+        judged = _judged(rows)
+        return f"{text} {judged}" if judged else text
+    parts = []
+    for axis, name in _axes().items():
+        verdicts = {each: [row["shop_name"] for row in rows if (row["axis"], row["verdict"]) == (axis, each)]
+                    for each in ("ahead", "behind", "not-enough-data")}  # fmt: skip
+        parts.append(
+            _("{axis}: ahead {ahead}; behind {behind}; not enough data for {unknown}.").format(
+                axis=name,
+                ahead=listed(verdicts["ahead"]) or _("nobody"),
+                behind=listed(verdicts["behind"]) or _("nobody"),
+                unknown=number(len(verdicts["not-enough-data"])),
+            )
+        )
+    return " ".join(parts)
+
+
+def _axes() -> dict[str, str]:
+    return {"price": _("Price"), "quality": _("Quality"), "service": _("Service")}
+
+
+def _axis_told(row: dict[str, Any]) -> str:
+    words = {
+        "ahead": _("{axis} ahead of peers"),
+        "level": _("{axis} level with peers"),
+        "behind": _("{axis} below peers"),
+        "not-enough-data": _("{axis}: not enough data"),
+    }
+    return words[row["verdict"]].format(axis=_axes()[row["axis"]].lower())
+
+
+def _price_told(row: dict[str, Any]) -> str:
+    if row["verdict"] == "not-enough-data":
+        return _axis_told(row)
+    return _(
+        "{verdict}, {count} of its {listings} listings in the cheapest third (of the category, not matched)"
+    ).format(verdict=_axis_told(row), count=number(row["cheapest_third_count"]), listings=number(row["listing_count"]))
+
+
+def _judged(rows: list[dict[str, Any]]) -> str:
+    judged = [_axes()[row["axis"]].lower() for row in rows if row["is_judged"]]
+    return _("Your own judgement: {axes}.").format(axes=_(", ").join(judged)) if judged else ""
+
+
 SENTENCES: dict[str, Sentence] = {
     "boards": boards,
     "board-similarity": board_similarity,
     "listing-changes": listing_changes,
+    "advantages": advantages,
 }

@@ -1,0 +1,122 @@
+-- question: advantages
+-- answers: What is each shop's advantage over the others of its newest board: price, quality or service?
+-- grain: platform, category, shop_key, axis
+-- computed: advantages
+-- parameters:
+--   since TIMESTAMP: only boards whose newest look is at or after it; null: from the beginning
+--   until TIMESTAMP: snapshots before it; null: to the end
+--   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
+--   platform VARCHAR: platform slug; null: all
+--   category VARCHAR: the operator's category; null: all
+--   shop VARCHAR: shop_key or shop name; null: all
+--   places BIGINT: how many places a board has, 2 to 100; null: 10
+--   days_apart BIGINT: how many days a listing's price may lie from the board's look, 0 to 365; null: 14
+--   least_peers BIGINT: peers with the measure below which nothing is said, 2 to 50; null: 5
+--   least_listings BIGINT: priced listings below which a shop has no price, rated ones below which no rating, 1 to 100; null: 3
+--   threshold DOUBLE: score from which a shop is ahead, and at whose negative behind, 0.1 to 5; null: 1
+-- columns:
+--   platform VARCHAR: platform slug
+--   category VARCHAR: the operator's category; null: none said
+--   shop_key VARCHAR: the platform's id, else the folded name
+--   shop_name VARCHAR: as written
+--   role VARCHAR: own, competitor, other; null: nobody said
+--   rank BIGINT: place on the board, 1 is best
+--   axis VARCHAR: price, quality or service
+--   verdict VARCHAR: ahead, level, behind, or not-enough-data
+--   score DOUBLE: mean of the measures' robust scores, higher is better for the buyer; null: see reason
+--   measures VARCHAR: the measures that make the score, space-separated; null: none
+--   reason VARCHAR: why there is no score. no-value: nothing was observed; too-few-listings; too-few-peers; peers-equal: all peers have one value, so no distance can be measured, yet the side is known
+--   basis VARCHAR: of the price: category, the shops' listings of the category, which need not be alike; null: other axes
+--   price DOUBLE: median of its listings' lowest prices, in currency
+--   peer_price DOUBLE: median of the peers' medians
+--   currency VARCHAR: ISO 4217, the one most listings of the board have; others are left out
+--   cheaper_peer_count BIGINT: peers whose median is lower
+--   cheapest_third_count BIGINT: its listings in the cheapest third of all listings of the board's shops
+--   listing_count BIGINT: its priced listings; of quality its rated ones
+--   rating DOUBLE: median rating of its listings, on the platform's own scale
+--   peer_rating DOUBLE: median of the peers
+--   score_description DOUBLE: as described, on the platform's own scale
+--   peer_description DOUBLE: median of the peers
+--   good_review_share DOUBLE: share of good reviews, 0 to 1
+--   peer_good_review_share DOUBLE: median of the peers
+--   score_service DOUBLE: service, on the platform's own scale
+--   peer_service DOUBLE: median of the peers
+--   score_logistics DOUBLE: logistics, on the platform's own scale
+--   peer_logistics DOUBLE: median of the peers
+--   peer_count BIGINT: peers with the measure; of several measures that make the score the fewest
+--   is_judged BOOLEAN: the operator's own judgement names this axis; null: no judgement was given
+--   judgement VARCHAR: the operator's own: price, quality, service; space-separated
+--   observed_at TIMESTAMP: when the shop was seen on the board
+--   age_days BIGINT: days from the board's look to as_of, or else to the newest look at any board
+--   document VARCHAR: name of the document of the board's row
+--   source_row BIGINT: its row, from 1
+-- Peers are the other shops of the board. A measure whose peers are all equal counts only where no other tells. What the step computes with travels beside the rows, a list of prices, of
+-- their currencies and of ratings for each shop; a listing's price is its cheapest variant's, after coupon if lower.
+WITH ranked AS (
+    SELECT platform, category, observed_at::DATE AS day, shop_key, arg_max(s, s.observed_at) AS row
+    FROM shop_snapshot s
+    WHERE standing AND rank IS NOT NULL
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+    GROUP BY ALL
+), newest AS (
+    SELECT platform, category, max(day) AS day, max(max(day)) OVER () AS last_day
+    FROM ranked GROUP BY platform, category
+), board AS (
+    SELECT r.platform, r.category, r.day, n.last_day, r.shop_key, r.row
+    FROM ranked r
+    JOIN newest n ON n.platform = r.platform AND n.category IS NOT DISTINCT FROM r.category AND n.day = r.day
+    WHERE r.row.rank <= coalesce($places::BIGINT, 10)
+      AND ($platform::VARCHAR IS NULL OR r.platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR r.category = $category::VARCHAR)
+      AND ($since::TIMESTAMP IS NULL OR r.day >= $since::TIMESTAMP)
+), variant AS (
+    SELECT s.platform, s.category, s.listing_key, s.variant_key,
+           arg_max({'shop_key': s.shop_key, 'shop_name': s.shop_name, 'availability': s.availability,
+                    'price': least(s.price_low, s.price_coupon)::DOUBLE, 'currency': s.currency,
+                    'rating': s.rating::DOUBLE}, s.observed_at) AS row
+    FROM listing_snapshot s
+    JOIN newest n ON n.platform = s.platform AND n.category IS NOT DISTINCT FROM s.category
+    WHERE s.standing
+      AND s.observed_at >= n.day - to_days(coalesce($days_apart::BIGINT, 14)::INTEGER)
+      AND s.observed_at < n.day + to_days(1 + coalesce($days_apart::BIGINT, 14)::INTEGER)
+      AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
+    GROUP BY ALL
+), listing AS (
+    SELECT platform, category, listing_key, arg_min(row.shop_key, variant_key) AS shop_key,
+           arg_min(row.shop_name, variant_key) AS shop_name, min(row.price) AS price,
+           arg_min(row.currency, row.price) AS currency, max(row.rating) AS rating
+    FROM variant
+    WHERE row.availability IS DISTINCT FROM 'delisted'
+    GROUP BY ALL
+), offered AS (
+    SELECT b.platform, b.category, b.shop_key, l.listing_key, l.price, l.currency, l.rating
+    FROM board b
+    JOIN listing l ON l.platform = b.platform AND l.category IS NOT DISTINCT FROM b.category AND l.shop_key = b.shop_key
+    UNION
+    SELECT b.platform, b.category, b.shop_key, l.listing_key, l.price, l.currency, l.rating
+    FROM board b
+    JOIN listing l ON l.platform = b.platform AND l.category IS NOT DISTINCT FROM b.category
+                  AND l.shop_name = b.row.shop_name
+), shelf AS (
+    SELECT platform, category, shop_key,
+           list(price ORDER BY listing_key) FILTER (price IS NOT NULL AND currency IS NOT NULL) AS prices,
+           list(currency ORDER BY listing_key) FILTER (price IS NOT NULL AND currency IS NOT NULL) AS currencies,
+           list(rating ORDER BY listing_key) FILTER (rating IS NOT NULL) AS ratings
+    FROM offered GROUP BY ALL
+)
+SELECT b.platform, b.category, b.shop_key, b.row.shop_name AS shop_name, b.row.role AS role, b.row.rank AS rank,
+       b.row.score_description::DOUBLE AS score_description, b.row.good_review_share::DOUBLE AS good_review_share,
+       b.row.score_service::DOUBLE AS score_service, b.row.score_logistics::DOUBLE AS score_logistics,
+       s.prices, s.currencies, s.ratings, b.row.judgement AS judgement, b.row.observed_at AS observed_at,
+       date_diff('day', b.day, coalesce($as_of::DATE, b.last_day)) AS age_days, d.document,
+       b.row.source_row AS source_row,
+       $shop::VARCHAR IS NULL OR b.shop_key = $shop::VARCHAR OR b.row.shop_name = $shop::VARCHAR AS is_asked_for,
+       $least_peers::BIGINT AS least_peers, $least_listings::BIGINT AS least_listings, $threshold::DOUBLE AS threshold
+FROM board b
+JOIN batch d ON d.batch_id = b.row.batch_id
+LEFT JOIN shelf s ON s.platform = b.platform AND s.category IS NOT DISTINCT FROM b.category AND s.shop_key = b.shop_key
+ORDER BY b.platform, b.category, b.row.rank, b.shop_key
