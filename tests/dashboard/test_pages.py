@@ -20,6 +20,10 @@ TITLES = {
     "add-data": {"en": "Add data", "zh": "录入数据"},
     "prices": {"en": "Prices and sales", "zh": "价格与销量"},
     "keywords": {"en": "Keywords", "zh": "关键词"},
+    "shops": {"en": "Shops", "zh": "店铺"},
+    "products": {"en": "Products", "zh": "商品"},
+    "industry": {"en": "Industry", "zh": "行业"},
+    "timing": {"en": "Timing", "zh": "时段"},
 }
 LISTINGS = (
     "平台,日期,店铺名称,宝贝标题,链接,价格,已售\n"

@@ -8,12 +8,20 @@ import streamlit as st
 
 from tracker.dashboard import data, language, look, text
 from tracker.dashboard.places import page
-from tracker.dashboard.views import add_data, keywords, prices
+from tracker.dashboard.views import add_data, industry, keywords, prices, products, shops, timing
 from tracker.dashboard.widgets import told
 from tracker.i18n import gettext as _
 
 # Each page by its address, in the order of the sidebar.
-PAGES = {"add-data": add_data.render, "prices": prices.render, "keywords": keywords.render}
+PAGES = {
+    "add-data": add_data.render,
+    "shops": shops.render,
+    "products": products.render,
+    "prices": prices.render,
+    "keywords": keywords.render,
+    "industry": industry.render,
+    "timing": timing.render,
+}
 
 
 # A picture of our own: Streamlit would fetch the icon of the page from a font server.

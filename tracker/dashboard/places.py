@@ -16,6 +16,10 @@ def page(address: str, render: Callable[[], None] | None = None, *, first: bool 
         "add-data": (_("Add data"), ":material/upload_file:"),
         "prices": (_("Prices and sales"), ":material/show_chart:"),
         "keywords": (_("Keywords"), ":material/search:"),
+        "shops": (_("Shops"), ":material/storefront:"),
+        "products": (_("Products"), ":material/sell:"),
+        "industry": (_("Industry"), ":material/monitoring:"),
+        "timing": (_("Timing"), ":material/schedule:"),
     }[address]
     return st.Page(render or _nowhere, title=title, icon=icon, url_path=address, default=first)
 

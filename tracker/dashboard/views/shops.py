@@ -1,0 +1,12 @@
+"""The page *Shops*."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tracker.i18n import gettext as _
+
+
+def render() -> None:
+    """Draw the page."""
+    st.title(_("Shops"))
