@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +38,14 @@ def chosen(values: Any, codes: Sequence[str]) -> NDArray[np.object_]:
     return known[np.where(np.isnan(values), len(codes), values).astype(np.int64)]
 
 
+def groups(keys: Sequence[Hashable]) -> list[NDArray[np.int64]]:
+    """The places of the rows of each key, in the order in which the keys come first."""
+    places: dict[Hashable, list[int]] = {}
+    for place, key in enumerate(keys):
+        places.setdefault(key, []).append(place)
+    return [np.array(rows, dtype=np.int64) for rows in places.values()]
+
+
 def whole(values: NDArray[np.float64]) -> Array:
     """Whole numbers as BIGINT; NaN and infinity are null."""
     import pyarrow as pa
@@ -50,3 +58,14 @@ def money(values: NDArray[np.float64]) -> Array:
     import pyarrow as pa
 
     return pa.array(values, pa.float64(), mask=~np.isfinite(values)).cast(pa.decimal128(18, 4))
+
+
+def kept(columns: Mapping[str, Any], keep: NDArray[np.bool_]) -> dict[str, Any]:
+    """The rows of all columns that are to be kept, as Arrow arrays; NaN and NaT are null."""
+    import pyarrow as pa
+
+    mask = pa.array(keep)
+    return {
+        name: (each if isinstance(each, pa.Array | pa.ChunkedArray) else pa.array(each, from_pandas=True)).filter(mask)
+        for name, each in columns.items()
+    }

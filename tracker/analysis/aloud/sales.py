@@ -15,8 +15,13 @@ from tracker.store.questions import Answer, Given
 QUESTIONS = (
     N_("What can have been sold of each listing between one look at its counter and the next?"),
     N_("How many units a day does each listing sell, as narrowly as its counter tells?"),
+    N_("What share of the sales of the shops recorded on the newest board does each shop have?"),
+    N_("How concentrated are the sales of the shops recorded, look by look?"),
 )
 """What this theme's questions answer, as their heads say it."""
+
+MOST_BOARDS = 3
+"""A sentence each for so many boards; then how many more there are."""
 
 Row = Mapping[str, Any]
 
@@ -87,7 +92,89 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
+def _by_board(rows: Iterable[Row]) -> list[list[Row]]:
+    """The rows of each platform and category."""
+    boards: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        boards.setdefault((row["platform"], row["category"]), []).append(row)
+    return list(boards.values())
+
+
+def _joined(said: list[str]) -> str:
+    """The first few sentences, and how many more boards the answer has."""
+    more = len(said) - MOST_BOARDS
+    return " ".join(said[:MOST_BOARDS]) + (
+        " " + _("The answer has {count} more boards.").format(count=number(more)) if more > 0 else ""
+    )
+
+
+def sales_shares(answer: Answer, given: Given) -> str:
+    """Of each board, the shop that surely has the largest share of units, or of revenue where no units are known."""
+    said = []
+    for rows in _by_board(answer.records()):
+        measures = [each for each in ("units", "amount") if any(row[f"{each}_share_low"] is not None for row in rows)]
+        measure = measures[0] if measures else None
+        if measure is None:
+            said.append(_("Of the shops recorded on {platform}, nobody's sales are known.").format(**rows[0]))
+            continue
+        top = max(rows, key=lambda row: -1 if row[f"{measure}_share_low"] is None else row[f"{measure}_share_low"])
+        text = (
+            _("Of the units of {known} shops recorded on {platform} on {day}, {shop} has {share}.")
+            if measure == "units"
+            else _("Of the revenue of {known} shops recorded on {platform} on {day}, {shop} has {share}.")
+        )
+        said.append(
+            text.format(
+                known=number(top[f"{measure}_count"]),
+                platform=top["platform"],
+                day=moment(top["look_on"]),
+                shop=top["shop_name"] or top["shop_key"],
+                share=_share(top[f"{measure}_share_low"], top[f"{measure}_share_high"]),
+            )
+        )
+    return _joined(said)
+
+
+def _share(low: float, high: float) -> str:
+    return bound(round(low, 3), round(high, 3), "ratio")
+
+
+def concentration(answer: Answer, given: Given) -> str:
+    """Of each board, the newest look's HHI and share of the four largest, by units where they are known."""
+    said = []
+    for rows in _by_board(answer.records()):
+        newest = [row for row in rows if row["look_on"] == rows[-1]["look_on"]]
+        known = [row for row in newest if row["reason"] is None]
+        if not known:
+            said.append(
+                _("On {platform}, too few sales were recorded on {day} to tell how concentrated they are.").format(
+                    platform=newest[0]["platform"], day=moment(newest[0]["look_on"])
+                )
+            )
+            continue
+        told = next((row for row in known if row["measure"] == "units"), known[0])
+        text = (
+            _("Units of {known} shops recorded on {platform} on {day}: HHI {hhi}; the four largest have {share}.")
+            if told["measure"] == "units"
+            else _(
+                "Revenue of {known} shops recorded on {platform} on {day}: HHI {hhi}; the four largest have {share}."
+            )
+        )
+        said.append(
+            text.format(
+                known=number(told["known_count"]),
+                platform=told["platform"],
+                day=moment(told["look_on"]),
+                hhi=bound(round(told["hhi_low"]), round(told["hhi_high"])),
+                share=_share(told["cr4_low"], told["cr4_high"]),
+            )
+        )
+    return _joined(said)
+
+
 SENTENCES: dict[str, Sentence] = {
     "sales-periods": sales_periods,
     "sales-rate": sales_rate,
+    "sales-shares": sales_shares,
+    "concentration": concentration,
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from tracker.analysis import counters, given
 from tracker.analysis.bounds import Bounds, bounds, fell, product
-from tracker.analysis.columns import chosen, marks, moments, money, numbers, texts, whole
+from tracker.analysis.columns import chosen, kept, marks, moments, money, numbers, texts, whole
 from tracker.store.questions import Given
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
         "state": state,
         "reason": chosen(reason, REASONS),
     }
-    return _without_first(columns, keep=rolling | ~np.isnat(before) | np.isnan(later.low))
+    # A first reading of a lifetime counter says nothing of any period.
+    return kept(columns, rolling | ~np.isnat(before) | np.isnan(later.low))
 
 
 def _blank(of: Bounds, where: counters.Marks) -> Bounds:
@@ -77,13 +78,3 @@ def _prices(
     wide = counters.range_over(series, since, until, here)
     price = Bounds(np.where(rolling, wide.low, ends.low), np.where(rolling, wide.high, ends.high))
     return _blank(price, np.isnat(since) | marks(gathered, "is_mixed"))
-
-
-def _without_first(columns: dict[str, Any], keep: counters.Marks) -> dict[str, Any]:
-    """Without first readings of lifetime counters, which say nothing of any period."""
-    import pyarrow as pa
-
-    return {
-        name: (values if isinstance(values, pa.ChunkedArray) else pa.array(values, from_pandas=True)).filter(keep)
-        for name, values in columns.items()
-    }
