@@ -16,6 +16,7 @@ QUESTIONS = (
     N_("Which points does a trend rest on, and which of them stand apart?"),
     N_("How does each reading compare with the same time a year before?"),
     N_("Which times of the year or days of the week run above and below their level?"),
+    N_("How does the industry move: what each source says of its keywords, the asked prices, the sold counters?"),
     N_("Which shopping events fall into the time observed, and which come next?"),
 )
 """What this theme's questions answer, as their heads say it."""
@@ -123,6 +124,29 @@ def seasons(answer: Answer, given: Given) -> str:
     )
 
 
+def industry(answer: Answer, given: Given) -> str:
+    """Where the series of the most keywords and that of the most prices stand against their first period."""
+    rows = answer.records()
+    names = ("series_kind", "category", "platform", "source", "metric", "unit", "region", "seed", "period")
+    newest = {tuple(each[name] for name in names): each for each in rows}
+    said = [
+        _("{series} series from {first} to {last}, each in a unit of its own; 100 is the first period of each.").format(
+            series=number(len(newest)),
+            first=moment(min(each["since"] for each in rows)),
+            last=moment(max(each["since"] for each in rows)),
+        )
+    ]
+    texts = {
+        "keyword": _("Widest keywords: {name} at {level} from {base} to {since}, {count} keywords."),
+        "price": _("Prices: {name} at {level} from {base} to {since}, {count} items."),
+    }
+    for kind, text in texts.items():
+        of_kind = [each for each in newest.values() if each["series_kind"] == kind and each["matched_count"]]
+        if of_kind:
+            said.append(_standing(text, max(of_kind, key=lambda each: each["item_count"])))
+    return " ".join(said)
+
+
 def calendar(answer: Answer, given: Given) -> str:
     """How many events, and the three that come next."""
     rows = answer.records()
@@ -138,6 +162,18 @@ def calendar(answer: Answer, given: Given) -> str:
         each.format(event=row[label], days=number(row["days_to"]), day=moment(row["day"])) for row in coming
     )
     return f"{said} " + _("Next: {events}.").format(events=nearest)
+
+
+def _standing(text: str, row: dict[str, Any]) -> str:
+    """A period of a chained series in that text."""
+    names = ("source", "metric", "platform", "category", "unit")
+    return text.format(
+        name=" ".join(str(row[name]) for name in names if row[name]),
+        level=bound(_tenths(row["rebased_low"]), _tenths(row["rebased_high"])),
+        base=moment(row["base_since"]),
+        since=moment(row["since"]),
+        count=number(row["item_count"]),
+    )
 
 
 def _one_trend(row: dict[str, Any]) -> str:
@@ -186,6 +222,10 @@ def _rounded(value: Any) -> float | None:
     return None if is_missing(value) else round(float(value), 3)
 
 
+def _tenths(value: Any) -> float | None:
+    return None if is_missing(value) else round(float(value), 1)
+
+
 def _chance(p: float) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {number(round(p, 3))}"
 
@@ -225,5 +265,6 @@ SENTENCES: dict[str, Sentence] = {
     "trend-points": trend_points,
     "year-over-year": year_over_year,
     "seasons": seasons,
+    "industry": industry,
     "calendar": calendar,
 }
