@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support import ROOT, SAMPLE, SAMPLE_OPTIONS, Bring
+from tracker import sample
 from tracker.collect.file import from_path
 from tracker.ingest import import_document
 from tracker.normalise import mapping
@@ -81,4 +82,5 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     for path in sorted(SAMPLE.iterdir()):
         if path.suffix != ".md":
             import_document(store, from_path(path), Options(**SAMPLE_OPTIONS.get(path.name, {})))
+    sample.say(store)
     return store

@@ -42,6 +42,14 @@ COMMANDS = [
     "reader delete",
     "reader export",
     "reader import",
+    "product add",
+    "product link",
+    "product unlink",
+    "product list",
+    "product delete",
+    "target set",
+    "target list",
+    "target delete",
     "serve",
     "demo",
     "audit",
@@ -72,7 +80,13 @@ def test_every_command_is_documented_with_an_example(command: str) -> None:
 
 def test_no_command_is_missing_here() -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^## tracker (.+)$", page, re.MULTILINE)) == {*COMMANDS, "export", "reader"}
+    assert set(re.findall(r"^## tracker (.+)$", page, re.MULTILINE)) == {
+        *COMMANDS,
+        "export",
+        "product",
+        "reader",
+        "target",
+    }
 
 
 @pytest.mark.parametrize("name", list(questions()))

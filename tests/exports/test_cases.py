@@ -35,14 +35,17 @@ QUESTIONS = {
     "shops": "shops",
     "keywords": "keyword-readings",
     "trend": "keyword-readings",
+    "sales": "own-sales",
 }
 SHOWN = {
     "listings": ("platform", "listing_key", "variant_key", "observed_at", "title", "url", "shop_key", "shop_name", "category",
                  "price_low", "price_high", "price_list", "currency", "promotion", "sold_low", "sold_high", "sold_kind", "sold_raw",
-                 "review_count", "rating", "listed_at", "position", "list_name", "is_own", "flags"),
+                 "review_count", "rating", "listed_at", "position", "list_name", "is_own", "barcode", "model", "brand", "flags"),
     "shops": ("platform", "shop_key", "shop_name", "url", "category", "rank", "observed_at"),
     "keywords": ("keyword", "metric", "value_low", "value_high", "unit", "rank", "since", "until", "platform", "category",
                  "region", "source_row", "source_column", "flags"),
+    "sales": ("platform", "shop_key", "shop_name", "since", "until", "hour", "order_count", "unit_count", "amount",
+              "currency"),
 }  # fmt: skip
 """Columns of the answers that the cases show, where they hold something."""
 

@@ -7,7 +7,19 @@ from typing import Annotated, Any
 import typer
 
 from tracker import __version__
-from tracker.cli import asking, batches, checking, exporting, importing, mapping, readers, serving, tracing
+from tracker.cli import (
+    asking,
+    batches,
+    checking,
+    exporting,
+    importing,
+    mapping,
+    products,
+    readers,
+    serving,
+    targets,
+    tracing,
+)
 from tracker.cli.options import Lang
 from tracker.i18n import gettext as _
 
@@ -21,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for module in (importing, batches, asking, tracing, mapping, readers, exporting, serving, checking):
+for module in (importing, batches, asking, tracing, mapping, readers, exporting, serving, checking, products, targets):
     module.register(app)
 
 

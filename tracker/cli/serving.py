@@ -81,7 +81,7 @@ def demo(
 
 def load_sample(store: Store) -> None:
     """Import the sample market; what is in the store already changes nothing."""
-    from tracker import ingest
+    from tracker import ingest, sample
     from tracker.cli import output
     from tracker.cli.progress import Waiting
     from tracker.collect.file import from_path
@@ -93,6 +93,7 @@ def load_sample(store: Store) -> None:
         for path in files:
             waiting.begin(path.name)
             ingest.import_document(store, from_path(path), _options(path), waiting.step)
+    sample.say(store)
 
 
 def _options(path: Path) -> Options:
