@@ -16,6 +16,9 @@ from .world import CATEGORIES, SHOPS, World
 NOT_SEEN = 0.04
 """Share of listings that a look misses: they stood on another page that day."""
 
+SHOP_MARKS = "甲乙丙丁戊己庚辛"
+"""A mark for each shop of a category."""
+
 Row = Sequence[object]
 
 
@@ -115,7 +118,12 @@ def number(listing_key: str) -> int:
 
 def shop_name(category: int, shop: int) -> str:
     """The name of a shop: told by the number of its category and its own."""
-    return f"{list(CATEGORIES)[category]}{'甲乙丙丁戊己庚辛'[shop]}号店"
+    return f"{list(CATEGORIES)[category]}{SHOP_MARKS[shop]}号店"
+
+
+def shop_number(name: str) -> int:
+    """The number of a shop in its category."""
+    return SHOP_MARKS.index(name.removesuffix("号店")[-1])
 
 
 def write(folder: Path, truth: World, plan: str, rng: Generator) -> list[Path]:
@@ -168,25 +176,31 @@ def _listing_rows(truth: World, platform: str, moments: Iterable[int], rng: Gene
 
 
 def _board_rows(truth: World, moments: Iterable[int], form: str) -> Iterator[Row]:
-    """Boards in the words of the template. Taobao and Tmall round down, the others tell the number."""
+    """Boards in the words of the template. Taobao rounds down, Tmall tells ranges, the others tell the number."""
     for moment in moments:
         for category, (name, platform) in enumerate(CATEGORIES.items()):
             units, amount = board(truth, category, moment)
             exact = platform in {"jd", "pdd"}
             order = np.argsort(-units, kind="stable")
             for rank, shop in enumerate(order, start=1):
-                low = shown.bucket(units[shop], 100)[0]
                 yield [
                     platform,
                     name,
                     world.at(moment).strftime(form),
                     rank,
                     shop_name(category, shop),
-                    int(units[shop]) if exact or units[shop] < 100 else f"{low}+",
+                    _board_text(platform, int(units[shop])),
                     f"{amount[shop]:.2f}" if exact else "",
                     int(((truth.category == category) & (truth.shop == shop)).sum()),
                     "本店" if shop == 0 else "竞品",
                 ]
+
+
+def _board_text(platform: str, units: int) -> str:
+    if platform == "tmall":
+        return shown.range_text(units)
+    low, high = shown.bucket(units, 100)
+    return f"{low}+" if platform == "taobao" and high is None else str(units)
 
 
 def board(truth: World, category: int, moment: int) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ bucket hide can't be seen by anybody, and the interval then speaks of what the c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,28 +17,14 @@ from tracker.store.place import Store
 
 from . import files, shown, world
 from .brought import asked
-from .judging import Verdict, is_within
+from .judging import Claim, Verdict, figures, is_within, misses
 from .world import World
+
+DIVIDED = 1e-9
+"""Share of a value by which a quotient may lie beside it."""
 
 EXACT: Mapping[int, int] = {}
 """Looks whose files tell the time."""
-
-
-class Claim(NamedTuple):
-    """One interval that an answer gives, and the truth beside it. `method`: by which it was found. `high`: NaN where
-    open. `fell`: whether the counter lost units meanwhile."""
-
-    method: str
-    low: float
-    high: float
-    truth: float
-    fell: bool
-    evidence: dict[str, Any]
-
-    @property
-    def holds(self) -> bool:
-        """Whether the truth lies within, a billionth beside for what was divided."""
-        return is_within(self.truth, self.low, self.high, slack=1e-9 * abs(self.truth))
 
 
 def judge_periods(truth: World, store: Store, plan: str) -> Verdict:
@@ -83,38 +69,6 @@ def judge_dates(truth: World, store: Store, looked: list[int]) -> Verdict:
     return Verdict("sales-periods where files tell dates without a time", pd.concat(tables))
 
 
-def figures(claims: list[Claim]) -> DataFrame:
-    """By method: intervals, share that holds the truth, share open above, median width of the closed ones in units
-    and beside the truth."""
-    rows = []
-    for method in sorted({each.method for each in claims}):
-        mine = [each for each in claims if each.method == method]
-        width = np.array([each.high - each.low for each in mine])
-        true = np.array([each.truth for each in mine])
-        sold = ~np.isnan(width) & (true > 0)
-        rows.append(
-            {
-                "method": method,
-                "intervals": len(mine),
-                "holds truth": np.mean([each.holds for each in mine]),
-                "open": np.isnan(width).mean(),
-                "exact": (width == 0).mean(),
-                "median width": np.median(width[~np.isnan(width)]) if (~np.isnan(width)).any() else np.nan,
-                "width / truth": np.median(width[sold] / true[sold]) if sold.any() else np.nan,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def misses(claims: list[Claim]) -> list[dict[str, Any]]:
-    """The intervals without the truth, with their evidence."""
-    return [
-        {"method": each.method, "truth": each.truth, "low": each.low, "high": each.high, **each.evidence}
-        for each in claims
-        if not each.holds
-    ]
-
-
 def _of_period(truth: World, row: dict[str, Any], later: Mapping[int, int] = EXACT) -> Iterator[Claim]:
     """The intervals of a row: the units of its period, and what was gained since the look before. `later`: slots by
     which each look came after the moment that its file tells."""
@@ -131,7 +85,7 @@ def _of_period(truth: World, row: dict[str, Any], later: Mapping[int, int] = EXA
             since += later.get(end, 0) if method == "window" else later.get(since, 0)
             fell = is_lifetime and truth.fell(listing, since, until)
             sold = truth.sold(listing, since, until)
-            yield Claim(method, row[low], row[high], sold, fell, {**evidence, start: row[start]})
+            yield Claim(method, row[low], row[high], sold, {**evidence, start: row[start]}, fell=fell)
 
 
 def _of_rate(truth: World, row: dict[str, Any]) -> Claim | None:
@@ -143,7 +97,7 @@ def _of_rate(truth: World, row: dict[str, Any]) -> Claim | None:
     if row["method"] == "window":
         since = until - int(row["window_days"]) * world.SLOTS
         rate = truth.sold(listing, since, until) / row["window_days"]
-        return Claim("window", row["rate_low"], row["rate_high"], rate, fell=False, evidence=evidence)
+        return Claim("window", row["rate_low"], row["rate_high"], rate, evidence, slack=DIVIDED * rate)
     since = world.moment(row["from_after"])
     fell = truth.fell(listing, since, until)
     if row["method"] == "difference":
@@ -155,7 +109,7 @@ def _of_rate(truth: World, row: dict[str, Any]) -> Claim | None:
             assert fell, f"steps that were not crossed are told: {evidence}"
             return None
         rate = (row["step_to"] - row["step_from"]) / (ended - begun) * world.SLOTS
-    return Claim(row["method"], row["rate_low"], row["rate_high"], rate, fell, evidence)
+    return Claim(row["method"], row["rate_low"], row["rate_high"], rate, evidence, fell=fell, slack=DIVIDED * rate)
 
 
 def _hidden(claims: list[Claim]) -> str:

@@ -45,6 +45,13 @@ def counter_text(count: int, counter: Counter) -> str:
     return counter.text.format(f"{_ten_thousands(low)}+" if high is None else low)
 
 
+def range_text(count: int) -> str:
+    """A count as back offices show it of rivals: `250~500`, the steps being 1, 2.5, 5 and 7.5 times powers of ten."""
+    steps = [0, *(int(first * 10**power) for power in range(1, 7) for first in (1, 2.5, 5, 7.5))]
+    above = next(place for place, step in enumerate(steps) if step > count)
+    return f"{steps[above - 1]}~{steps[above]}"
+
+
 def price_text(price: float, spread: float) -> str:
     """A price, or the range over variants whose dearest costs `spread` times the cheapest."""
     return f"{price:.2f}" if spread == 1 else f"{price:.2f}-{price * spread:.2f}"

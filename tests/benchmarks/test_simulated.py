@@ -46,6 +46,11 @@ def test_a_page_never_reveals_more_than_its_bucket() -> None:
     assert len(texts) == 100 + 9 + 9 + 20
 
 
+@pytest.mark.parametrize(("count", "text"), [(0, "0~10"), (24, "10~25"), (25, "25~50"), (9_999, "7500~10000")])
+def test_a_range_holds_its_count(count: int, text: str) -> None:
+    assert shown.range_text(count) == text
+
+
 def test_the_same_seed_draws_the_same_market(truth: World) -> None:
     again = world.draw(618, listings=48, weeks=13)
     assert (again.units == truth.units).all()
