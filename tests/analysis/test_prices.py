@@ -11,6 +11,7 @@ from tests.support import Bring
 from tracker.analysis.aloud import read_aloud
 from tracker.analysis.asking import ask
 from tracker.i18n import activate
+from tracker.store.connect import writing
 from tracker.store.place import Store
 
 ITEM = "https://item.taobao.com/item.htm?id="
@@ -374,4 +375,93 @@ def test_the_price_index_is_read_aloud(store: Store, bring: Bring) -> None:
     )
     assert aloud(store, "price-index", until=day(10)) == (
         "taobao 裙: too few of the same listings to compare the period from 2026-03-09."
+    )
+
+
+# --- price-position
+
+RIVALS = f"""日期,类目,店铺名称,宝贝标题,价格,券后价,自家,链接
+2026-03-09,裙,本店,我裙,100,90,是,{ITEM}1
+2026-03-09,裙,甲店,甲裙,80,,,{ITEM}2
+2026-03-08,裙,甲店,乙裙,120,,,{ITEM}3
+2026-03-09,裙,乙店,丙裙,60-200,,,{ITEM}4
+2026-03-01,裙,乙店,旧裙,10,,,{ITEM}5
+2026-03-09,裤,乙店,裤子,10,,,{ITEM}6
+"""
+
+STANDING = "listing_key basis price_low price_high peer_count peer_shop_count peer_median_low peer_median_high"
+
+
+def group(store: Store, *members: tuple[Any, ...]) -> None:
+    """Say that listings are one product: listing_key, relation, pack_count, unit_amount, unit of each."""
+    with writing(store) as con:
+        for listing, relation, pack, amount, unit in members:
+            con.execute(
+                "INSERT INTO store.product_member (product, platform, listing_key, variant_key, relation, pack_count,"
+                " unit_amount, unit) VALUES ('裙子', 'taobao', ?, '', ?, ?, ?, ?)",
+                [listing, relation, pack, amount, unit],
+            )
+
+
+def test_our_price_stands_beside_those_of_the_category(store: Store, bring: Bring) -> None:
+    """Ours is 90 after coupon. Peers of the last 7 days: 80, 120, 60 to 200: medians 80 and 120; only 80 is surely
+    cheaper, 60-200 may be."""
+    bring(RIVALS)
+    assert rows(store, "price-position", STANDING) == [("1", "category", 90, 90, 3, 2, 80, 120)]
+    shown = "relative_low relative_high rank_low rank_high gap_low gap_high gap_low_ratio gap_high_ratio"
+    assert rows(store, "price-position", shown) == [(75, 112.5, 2, 3, -110, 30, -0.55, 0.5)]
+    shown = (
+        "cheapest_listing_key cheapest_shop_name observed_at peer_first_observed_at peer_last_observed_at source_row"
+    )
+    assert rows(store, "price-position", shown) == [("4", "乙店", day(9), day(8), day(9), 2)]
+    assert rows(store, "price-position", "price_low peer_count", price="asked", days=8) == [(100, 4)]
+
+
+def test_too_few_peers_have_no_median(store: Store, bring: Bring) -> None:
+    bring(RIVALS)
+    shown = "peer_count peer_median_low relative_high rank_low cheapest_low reason"
+    assert rows(store, "price-position", shown, least=4) == [(3, None, None, 2, 60, "too-few-peers")]
+    bring(f"日期,类目,店铺名称,宝贝标题,价格,自家,链接\n2026-03-09,帽,本店,帽子,9,是,{ITEM}9\n")
+    assert rows(store, "price-position", shown, category="帽") == [(0, None, None, None, None, "no-peers")]
+
+
+def test_exact_and_equivalent_products_are_told_apart(store: Store, bring: Bring) -> None:
+    bring(RIVALS)
+    pieces = (None, None, None)
+    group(store, ("1", "exact", *pieces), ("2", "exact", *pieces), ("3", "equivalent", *pieces))
+    shown = "basis product peer_count peer_median_low relative_low gap_low rank_low reason"
+    assert rows(store, "price-position", shown) == [
+        ("category", None, 3, 80, 75, -110, 2, None),
+        ("product-equivalent", "裙子", 2, 100, 90, 10, 2, None),
+        ("product-exact", "裙子", 1, 80, 112.5, 10, 2, None),
+    ]
+    assert rows(store, "price-position", "basis", basis="product-exact") == [("product-exact",)]
+
+
+def test_packs_are_compared_by_what_is_in_them_and_else_left_out(store: Store, bring: Bring) -> None:
+    """Ours holds two of 500 ml for 90. 80 for one of 250 ml is 320 for as much; a pack that nobody told is no peer."""
+    bring(RIVALS)
+    group(store, ("1", "exact", 2, 500, "ml"), ("2", "exact", 1, 250, "ml"), ("3", "exact", None, None, None))
+    shown = "peer_count unlike_count cheapest_low relative_low gap_low_ratio"
+    assert rows(store, "price-position", shown, basis="product-exact") == [(1, 1, 320, 28.125, -0.71875)]
+
+
+def test_other_platforms_are_compared_only_when_they_are_asked_for(store: Store, bring: Bring) -> None:
+    bring(RIVALS)
+    bring("日期,类目,店铺名称,商品id,标题,价格\n2026-03-09,裙,京店,77,京裙,50\n", platform="jd")
+    shown = "platform peer_count cheapest_platform cheapest_low"
+    assert rows(store, "price-position", shown) == [("taobao", 3, "taobao", 60)]
+    everywhere = {"compare": "all-platforms", "platform": "taobao"}
+    assert rows(store, "price-position", shown, **everywhere) == [("taobao", 4, "jd", 50)]
+
+
+def test_price_position_is_read_aloud(store: Store, bring: Bring) -> None:
+    bring(RIVALS)
+    group(store, ("1", "exact", None, None, None), ("2", "exact", None, None, None))
+    assert aloud(store, "price-position", basis="product-exact") == (
+        "Against the same product: of 1 of our prices 1 lie above the peers' median, 0 below it, 0 at it or across it; "
+        "0 have too few peers. Furthest above the cheapest: 我裙, by 10 CNY (12.5%) over 甲店."
+    )
+    assert aloud(store, "price-position", basis="category").startswith(
+        "Against the whole category, not the same product: of 1 of our prices 0 lie above the peers' median, 0 below it, 1"
     )

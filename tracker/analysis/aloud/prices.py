@@ -16,6 +16,7 @@ QUESTIONS = (
     N_("Which prices changed since a date or since the last look, own and rivals', and from what?"),
     N_("How are a category's listings, units and revenue spread over price bands, and where do we stand?"),
     N_("How did the prices of a category move, of the same listings, against its first period?"),
+    N_("How do our prices stand against rivals', of the same product, of comparable ones, and of the whole category?"),
 )
 """What this theme's questions answer, as their heads say it."""
 
@@ -172,9 +173,59 @@ def _market_index(rows: list[dict[str, Any]]) -> str:
     )
 
 
+BASES = {
+    "product-exact": N_("the same product"),
+    "product-equivalent": N_("comparable products, as we grouped them"),
+    "category": N_("the whole category, not the same product"),
+}
+
+
+def price_position(answer: Answer, given: Given) -> str:
+    """Of each basis how many of ours are above or below the peers' median, and the widest gap to the cheapest."""
+    rows = answer.records()
+    return " ".join(
+        _basis_position(basis, [row for row in rows if row["basis"] == basis])
+        for basis in BASES
+        if any(row["basis"] == basis for row in rows)
+    )
+
+
+def _basis_position(basis: str, rows: list[dict[str, Any]]) -> str:
+    judged = [row for row in rows if row["reason"] is None]
+    above = sum(row["relative_low"] is not None and row["relative_low"] > 100 for row in judged)
+    below = sum(row["relative_high"] is not None and row["relative_high"] < 100 for row in judged)
+    said = _(
+        "Against {basis}: of {count} of our prices {above} lie above the peers' median, {below} below it, {near} at it "
+        "or across it; {none} have too few peers."
+    ).format(
+        basis=_(BASES[basis]),
+        count=number(len(rows)),
+        above=number(above),
+        below=number(below),
+        near=number(len(judged) - above - below),
+        none=number(len(rows) - len(judged)),
+    )
+    gaps = [row for row in rows if row["gap_low_ratio"] is not None and row["gap_low"] > 0]
+    if not gaps:
+        return said
+    widest = max(gaps, key=lambda row: float(row["gap_low_ratio"]))
+    return f"{said} " + _("Furthest above the cheapest: {title}, by {gap} {currency} ({ratio}) over {shop}.").format(
+        title=widest["title"] or widest["listing_key"],
+        gap=bound(widest["gap_low"], widest["gap_high"]),
+        currency=widest["currency"] or "",
+        ratio=bound(
+            round(widest["gap_low_ratio"], 3),
+            None if widest["gap_high_ratio"] is None else round(widest["gap_high_ratio"], 3),
+            "ratio",
+        ),
+        shop=widest["cheapest_shop_name"] or widest["cheapest_listing_key"],
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "price-history": price_history,
     "price-changes": price_changes,
     "price-bands": price_bands,
     "price-index": price_index,
+    "price-position": price_position,
 }
