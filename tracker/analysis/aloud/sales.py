@@ -17,6 +17,7 @@ QUESTIONS = (
     N_("How many units a day does each listing sell, as narrowly as its counter tells?"),
     N_("What share of the sales of the shops recorded on the newest board does each shop have?"),
     N_("How concentrated are the sales of the shops recorded, look by look?"),
+    N_("How many reviews did each listing gain between one look and the next?"),
 )
 """What this theme's questions answer, as their heads say it."""
 
@@ -39,6 +40,7 @@ def _why_not(rows: Iterable[Row]) -> str:
         "no-counter": _("{count} because no counter was shown"),
         "too-few": _("{count} because it was read once"),
         "never-crossed": _("{count} because no step of the counter was crossed"),
+        "reviews-fell": _("{count} because reviews were removed"),
         "crossed-once": _("{count} because only one step of the counter was crossed"),
     }
     counts = Counter(row["reason"] for row in rows if row["reason"] is not None)
@@ -172,9 +174,33 @@ def concentration(answer: Answer, given: Given) -> str:
     return _joined(said)
 
 
+def review_velocity(answer: Answer, given: Given) -> str:
+    """How many spans are known, and the fastest by its low end; how often reviews were removed."""
+    rows = answer.records()
+    known = [row for row in rows if row["reason"] is None]
+    said = [
+        _("Reviews gained are known for {known} spans between looks at {count} listings.").format(
+            known=number(len(known)), count=_listings(known)
+        )
+    ]
+    if known:
+        fastest = max(known, key=lambda row: row["per_day_low"])
+        said.append(
+            _("The fastest surely gained {rate} reviews a day, from {since} to {until}: {title} ({platform}).").format(
+                rate=bound(round(fastest["per_day_low"], 2), _rounded(fastest["per_day_high"])),
+                since=moment(fastest["since"]),
+                until=moment(fastest["until"]),
+                title=fastest["title"] or fastest["listing_key"],
+                platform=fastest["platform"],
+            )
+        )
+    return " ".join(each for each in (*said, _why_not(rows)) if each)
+
+
 SENTENCES: dict[str, Sentence] = {
     "sales-periods": sales_periods,
     "sales-rate": sales_rate,
     "sales-shares": sales_shares,
     "concentration": concentration,
+    "review-velocity": review_velocity,
 }
