@@ -212,9 +212,34 @@ def _judged(rows: list[dict[str, Any]]) -> str:
     return _("Your own judgement: {axes}.").format(axes=_(", ").join(judged)) if judged else ""
 
 
+def title_changes(answer: Answer, given: Given) -> str:
+    """How many titles changed, and the newest change in words."""
+    rows = answer.records()
+    newest = max(rows, key=lambda row: (row["observed_at"], row["platform"], row["listing_key"]))
+    parts = (("added", _("added {words}")), ("removed", _("removed {words}")), ("moved", _("moved {words}")))
+    changed = _("; ").join(
+        words.format(words=listed(newest[name].split(" | "))) for name, words in parts if newest[name]
+    )
+    return _(
+        "{changes} title changes of {count} listings, seen from {first} to {last}. Newest: {shop}, listing {listing}: "
+        "{changed}. It changed between {before} and {after}."
+    ).format(
+        changes=number(len(rows)),
+        count=number(len({(row["platform"], row["listing_key"]) for row in rows})),
+        first=moment(min(row["observed_at"] for row in rows)),
+        last=moment(newest["observed_at"]),
+        shop=newest["shop_name"] or _("shop not told"),
+        listing=newest["listing_key"],
+        changed=changed or _("only its spelling"),
+        before=moment(newest["last_seen_before_at"]),
+        after=moment(newest["observed_at"]),
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "boards": boards,
     "board-similarity": board_similarity,
     "listing-changes": listing_changes,
     "advantages": advantages,
+    "title-changes": title_changes,
 }
