@@ -7,6 +7,7 @@ from __future__ import annotations
 from math import expm1
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
@@ -22,7 +23,8 @@ NOMINAL = 0.95
 
 def judge(series: list[Series], store: Store) -> Verdict:
     """`trend` of keywords: a row for each kind of series. White noise must keep what is nominal; persistent noise and
-    seasons break the assumption of independent readings, and show what that costs."""
+    seasons break the assumption of independent readings, and show what that costs. No series changes its level or has
+    an outlier: shares of series and of readings that are told to."""
     answer = asked(store, "trend", of="keyword", confidence=NOMINAL).set_index("keyword")
     told = pd.DataFrame([_told(one, answer) for one in series])
     by_kind = told.groupby(["noise", "uneven", "readings", "growth"], sort=False)
@@ -32,6 +34,8 @@ def judge(series: list[Series], store: Store) -> Verdict:
         falling=("falling", "mean"),
         interval_holds=("holds", "mean"),
         interval_width=("width", "median"),
+        level_told=("levels", "mean"),
+        outliers=("outliers", "mean"),
     ).reset_index()
     return Verdict("trend: share of series by what is told of them", table, _worse_than_nominal(told))
 
@@ -47,6 +51,8 @@ def _told(one: Series, answer: DataFrame) -> dict[str, Any]:
         "falling": row.direction == "falling",
         "holds": bool(row.growth_from <= growth_a_week(one.kind.growth) <= row.growth_to),
         "width": row.growth_to - row.growth_from,
+        "levels": np.nan if pd.isna(row.change_count) else float(row.change_count > 0),
+        "outliers": row.outlier_count / one.kind.length,
     }
 
 

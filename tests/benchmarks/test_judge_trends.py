@@ -20,7 +20,7 @@ def told_trends(direction: str, growth_from: float, monkeypatch: pytest.MonkeyPa
     kind = Kind(12, 0.0, "white", uneven=False)
     series = [Series(f"{each}", kind, np.arange(12) * 7, np.full(12, 100)) for each in range(100)]
     rows = pd.DataFrame({"keyword": [each.keyword for each in series]})
-    rows = rows.assign(direction=direction, growth_from=growth_from, growth_to=0.1)
+    rows = rows.assign(direction=direction, growth_from=growth_from, growth_to=0.1, change_count=0, outlier_count=0)
     monkeypatch.setattr(trends, "asked", lambda store, name, **given: rows)
     return trends.judge(series, Store.__new__(Store)).misses
 
