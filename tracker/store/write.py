@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from duckdb import DuckDBPyConnection
 
 from tracker.model import Document
-from tracker.store.facts import FactTable, same
+from tracker.store.arrange import arrange
+from tracker.store.facts import LISTINGS, FactTable, same
 from tracker.store.mappings import ColumnMapping, put_mapping
 from tracker.store.place import Store
 from tracker.store.resolve import Counts
@@ -46,6 +47,8 @@ def write_batch(
     `said`: what the user said of the columns, kept for the next table of that shape. The caller has the store attached
     to write, and the document kept. On return the batch is on the disk.
     """
+    if fact is LISTINGS:
+        arrange(con)
     con.execute("BEGIN")
     try:
         batch_id = _next_batch(con)
