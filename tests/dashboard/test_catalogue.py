@@ -12,10 +12,21 @@ from tests.support import ROOT
 
 FOLDER = ROOT / "tracker" / "locale" / "zh" / "LC_MESSAGES"
 
+OF_THE_DASHBOARD = ("dashboard.po", "pages*.po")
+"""The catalogue of its frame and first pages, and those of the pages of analysed answers."""
+
 
 def catalogue(path: Path) -> dict[str, str]:
     with path.open("rb") as file:
         return {str(each.id): str(each.string) for each in read_po(file) if each.id}
+
+
+def known(*patterns: str) -> dict[str, str]:
+    """What these catalogues hold."""
+    found: dict[str, str] = {}
+    for path in (path for each in patterns for path in sorted(FOLDER.glob(each))):
+        found |= catalogue(path)
+    return found
 
 
 def said() -> set[str]:
@@ -24,16 +35,16 @@ def said() -> set[str]:
 
 
 def test_everything_that_the_dashboard_says_is_translated() -> None:
-    known = catalogue(FOLDER / "dashboard.po")
-    assert {each for each in said() if not known.get(each)} == set()
+    translated = known("*.po")
+    assert {each for each in said() if not translated.get(each)} == set()
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
-    assert set(catalogue(FOLDER / "dashboard.po")) - said() == set()
+    assert set(known(*OF_THE_DASHBOARD)) - said() == set()
 
 
 def test_translations_fill_in_the_same_places() -> None:
-    for text, translated in catalogue(FOLDER / "dashboard.po").items():
+    for text, translated in known(*OF_THE_DASHBOARD).items():
         assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", translated)), text
 
 

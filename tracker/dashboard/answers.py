@@ -22,11 +22,12 @@ def section(
     """A heading, the answer read aloud, its table, and how to read it; returns the answer's rows.
 
     `columns` in the order shown; `x` stands for `x_low` and `x_high` where the answer has a bound. `rows`: a part of
-    the answer to show instead of all.
+    the answer to show instead of all. Of what is `given`, the question is asked what it takes.
     """
     st.subheader(text.plain(title))
-    found = data.frame(name, **given)
-    st.markdown(text.plain(data.aloud(name, **given)))
+    known = {each: value for each, value in given.items() if each in data.parameters(name)}
+    found = data.frame(name, **known)
+    st.markdown(text.plain(data.aloud(name, **known)))
     shown = found if rows is None else rows
     if len(shown):
         table(shown, columns)

@@ -25,7 +25,7 @@ from tracker.normalise.options import Options
 from tracker.read.message import unwrap
 from tracker.read.rule_outline import Outline
 from tracker.read.rule_outline import outline as read_outline
-from tracker.store import batches, documents, mappings, rules
+from tracker.store import batches, documents, mappings, questions, rules
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
 from tracker.store.mappings import ColumnMapping
@@ -60,6 +60,11 @@ def store() -> Store:
 def frame(name: str, **given: Value) -> pd.DataFrame:
     """The answer to a question, for display. Raises StoreError."""
     return asking.frame(_answer(state(), name, tuple(sorted(given.items()))))
+
+
+def parameters(name: str) -> set[str]:
+    """What a question can be given."""
+    return {each.name for each in questions.get(name).parameters}
 
 
 def aloud(name: str, **given: Value) -> str:
@@ -205,6 +210,7 @@ __all__ = [
     "markets",
     "observed_days",
     "outline",
+    "parameters",
     "preview",
     "state",
     "store",

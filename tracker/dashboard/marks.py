@@ -35,6 +35,22 @@ def ranges(rows: pd.DataFrame, unit: str, *, ratio: bool = False) -> alt.LayerCh
     return styled(alt.LayerChart(layer=layers).properties(height=_ROW * max(len(names), 2)))
 
 
+def bars(rows: pd.DataFrame, unit: str) -> alt.LayerChart:
+    """A column per row, in the order of the rows, with its count on top. `rows`: `name`, `value`, `text`, `own` (marked
+    in the second colour)."""
+    names = list(rows["name"])
+    base = alt.Chart(rows).encode(
+        x=alt.X("name:N", sort=names, title=None, axis=alt.Axis(labelAngle=0, labelLimit=110, ticks=False)),
+        y=alt.Y("value:Q", title=unit, axis=alt.Axis(tickCount=5, tickMinStep=1, format=",.4~f")),
+        tooltip=[alt.Tooltip("name:N", title=_("What")), alt.Tooltip("text:N", title=unit)],
+    )
+    colour = alt.Color("own:N", scale=alt.Scale(domain=[False, True], range=[PALETTE[0], PALETTE[1]]), legend=None)
+    return styled(alt.LayerChart(layer=[
+        base.mark_bar(size=36).encode(color=colour),
+        base.mark_text(dy=-8, fontSize=12, font=FONT).encode(text="text:N"),
+    ]).properties(height=260))  # fmt: skip
+
+
 def week(cells: pd.DataFrame, unit: str, days: dict[int, str]) -> alt.LayerChart:
     """A week of hours: `cells` has `weekday` (keys of `days`, in their order), `hour` 0 to 23, `value` and `text`;
     an hour without a row stays empty."""
