@@ -60,12 +60,11 @@ def money(values: NDArray[np.float64]) -> Array:
     return pa.array(values, pa.float64(), mask=~np.isfinite(values)).cast(pa.decimal128(18, 4))
 
 
-def kept(columns: Mapping[str, Any], keep: NDArray[np.bool_]) -> dict[str, Any]:
-    """The rows of all columns that are to be kept, as Arrow arrays; NaN and NaT are null."""
+def rows_of(columns: Mapping[str, Any], places: NDArray[np.int64]) -> dict[str, Any]:
+    """The rows at these places of all columns, in their order, as Arrow arrays; NaN and NaT are null."""
     import pyarrow as pa
 
-    mask = pa.array(keep)
     return {
-        name: (each if isinstance(each, pa.Array | pa.ChunkedArray) else pa.array(each, from_pandas=True)).filter(mask)
+        name: (each if isinstance(each, pa.Array | pa.ChunkedArray) else pa.array(each, from_pandas=True)).take(places)
         for name, each in columns.items()
     }

@@ -18,6 +18,7 @@ QUESTIONS = (
     N_("What share of the sales of the shops recorded on the newest board does each shop have?"),
     N_("How concentrated are the sales of the shops recorded, look by look?"),
     N_("How many reviews did each listing gain between one look and the next?"),
+    N_("Which listings rose most between two looks: in units sold, reviews and place in lists?"),
 )
 """What this theme's questions answer, as their heads say it."""
 
@@ -197,10 +198,47 @@ def review_velocity(answer: Answer, given: Given) -> str:
     return " ".join(each for each in (*said, _why_not(rows)) if each)
 
 
+def hits(answer: Answer, given: Given) -> str:
+    """Of each market, the first hit with what its rank rests on, and how many rose of how many compared."""
+    said = []
+    for rows in _by_board(answer.records()):
+        first, new = rows[0], sum(row["is_new"] for row in rows)
+        risen = sum(row["hit_rank"] is not None for row in rows)
+        text = _("On {platform}, {risen} of {compared} listings seen on {before} and {day} surely rose; {new} are new.")
+        said.append(
+            text.format(
+                platform=first["platform"],
+                risen=number(risen),
+                compared=number(first["compared_count"]),
+                before=moment(first["before_on"]),
+                day=moment(first["look_on"]),
+                new=number(new),
+            )
+        )
+        if first["hit_rank"] is not None:
+            said[-1] += " " + _("First: {title} ({parts}).").format(
+                title=first["title"] or first["listing_key"], parts=_("; ").join(_rise(first))
+            )
+    return _joined(said)
+
+
+def _rise(row: Row) -> list[str]:
+    """What a hit's ranks rest on."""
+    parts = []
+    if row["units_rank"] is not None:
+        parts.append(_("{units} units sold").format(units=bound(row["units_low"], row["units_high"])))
+    if row["reviews_rank"] is not None:
+        parts.append(_("{reviews} reviews gained").format(reviews=bound(row["reviews_low"], row["reviews_high"])))
+    if row["position_rank"] is not None:
+        parts.append(_("{places} places improved").format(places=number(row["position_improved"])))
+    return parts
+
+
 SENTENCES: dict[str, Sentence] = {
     "sales-periods": sales_periods,
     "sales-rate": sales_rate,
     "sales-shares": sales_shares,
     "concentration": concentration,
     "review-velocity": review_velocity,
+    "hits": hits,
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from tracker.analysis import counters, given
 from tracker.analysis.bounds import Bounds, bounds, fell, product
-from tracker.analysis.columns import chosen, kept, marks, moments, money, numbers, texts, whole
+from tracker.analysis.columns import chosen, marks, moments, money, numbers, rows_of, texts, whole
 from tracker.store.questions import Given
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
         "reason": chosen(reason, REASONS),
     }
     # A first reading of a lifetime counter says nothing of any period.
-    return kept(columns, rolling | ~np.isnat(before) | np.isnan(later.low))
+    return rows_of(columns, np.flatnonzero(rolling | ~np.isnat(before) | np.isnan(later.low)))
 
 
 def _blank(of: Bounds, where: counters.Marks) -> Bounds:

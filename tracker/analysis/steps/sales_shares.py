@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tracker.analysis.bounds import Bounds, bounds
-from tracker.analysis.columns import chosen, groups, kept, marks, numbers, texts, whole
+from tracker.analysis.columns import chosen, groups, marks, numbers, rows_of, texts, whole
 from tracker.analysis.concentration import shares
 from tracker.store.questions import Given
 
@@ -36,7 +36,7 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
         "amount_count": whole(amount_count),
         "reason": chosen(np.select([unknown, no_share], [0, 1], np.nan), ("no-numbers", "none-sold")),
     }
-    return kept(columns, marks(gathered, "is_told"))
+    return rows_of(columns, np.flatnonzero(marks(gathered, "is_told")))
 
 
 def _shares(of: Bounds, boards: list[Any]) -> tuple[Bounds, Any]:
