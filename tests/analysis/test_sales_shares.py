@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.analysis.test_sales_periods import rows
+from tests.analysis.test_sales_periods import PDD, rows
 from tests.support import Bring
 from tracker.analysis.aloud import read_aloud
 from tracker.analysis.asking import ask
@@ -103,3 +103,36 @@ def test_of_two_snapshots_of_a_day_the_last_counts(store: Store, bring: Bring) -
     bring(BOARD + "淘宝,裙,2026-03-08 21:00,1,甲店,100,100\n")
     assert rows(store, "units_high amount_high", "sales-shares", shop="甲店") == [(100, Decimal(100))]
     assert len(rows(store, "look_on", "concentration", since=None)) == 4
+
+
+LISTINGS = f"""日期,类目,店铺名称,宝贝标题,价格,销量,链接
+2026-03-01,裙,甲店,红裙,10,已拼100件,{PDD}1
+2026-03-01,裙,甲店,蓝裙,10,已拼100件,{PDD}2
+2026-03-01,裙,乙店,黑裙,10,已拼50件,{PDD}3
+2026-03-01,裙,乙店,绿裙,10,已拼900件,{PDD}4
+2026-03-08,裙,甲店,红裙,10,已拼180件,{PDD}1
+2026-03-08,裙,甲店,蓝裙,10,已拼160件,{PDD}2
+2026-03-08,裙,乙店,黑裙,10,已拼110件,{PDD}3
+2026-03-08,裙,乙店,绿裙,10,已拼500件,{PDD}4
+2026-03-08,裙,丙店,白裙,10,已拼700件,{PDD}5
+"""
+
+
+def test_listings_are_added_where_what_they_gained_is_known(store: Store, bring: Bring) -> None:
+    """甲 sold 80 + 60; 乙 60, and nobody knows of 绿裙, whose counter fell; 白裙 was never seen before."""
+    bring(LISTINGS)
+    shown = "shop_name sold_kind before_on units_low units_high units_share_low units_share_high"
+    assert rows(store, shown, "sales-shares", basis="listings", days=7) == [
+        ("丙店", "sold", date(2026, 3, 1), None, None, None, None),
+        ("乙店", "sold", date(2026, 3, 1), 60, 60, 0.3, 0.3),
+        ("甲店", "sold", date(2026, 3, 1), 140, 140, 0.7, 0.7),
+    ]
+    coverage = "listing_count listing_known_count shop_count units_count reason"
+    assert rows(store, coverage, "sales-shares", basis="listings", days=7) == [
+        (1, 0, 3, 2, "no-numbers"),
+        (2, 1, 3, 2, None),
+        (2, 2, 3, 2, None),
+    ]
+    assert rows(store, "units_share_low", "sales-shares", basis="listings", days=7, shop="乙店") == [(0.3,)]
+    assert rows(store, "units_low", "sales-shares", basis="listings") == []
+    assert rows(store, "units_low", "sales-shares") == []

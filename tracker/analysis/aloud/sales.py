@@ -15,7 +15,7 @@ from tracker.store.questions import Answer, Given
 QUESTIONS = (
     N_("What can have been sold of each listing between one look at its counter and the next?"),
     N_("How many units a day does each listing sell, as narrowly as its counter tells?"),
-    N_("What share of the sales of the shops recorded on the newest board does each shop have?"),
+    N_("What share of the sales of the shops recorded does each shop have?"),
     N_("How concentrated are the sales of the shops recorded, look by look?"),
     N_("How many reviews did each listing gain between one look and the next?"),
     N_("Which listings rose most between two looks: in units sold, reviews and place in lists?"),
