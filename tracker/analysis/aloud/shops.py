@@ -236,10 +236,55 @@ def title_changes(answer: Answer, given: Given) -> str:
     )
 
 
+def listing_slots(answer: Answer, given: Given) -> str:
+    """The slots in which most of the rivals' and of the own listings were put on sale, over all that was asked for."""
+    listed_rows = [row for row in answer.records() if row["event"] == "listed"]
+    texts = {
+        "rival": _(
+            "Rivals' listings were most often put on sale {slots}, of {timed} whose hour is known; of {days} the day "
+            "alone is known, of {untold} nothing."
+        ),
+        "own": _(
+            "Own listings were most often put on sale {slots}, of {timed} whose hour is known; of {days} the day alone "
+            "is known, of {untold} nothing."
+        ),
+    }
+    parts = []
+    for owner, text in texts.items():
+        rows = [row for row in listed_rows if row["owner"] == owner]
+        if rows:
+            markets = {(row["platform"], row["category"]): row for row in rows}.values()
+            counts = {
+                name: number(sum(row[column] for row in markets))
+                for name, column in (("timed", "timed_count"), ("days", "day_only_count"), ("untold", "untold_count"))
+            }
+            parts.append(text.format(slots=_fullest(rows), **counts))
+    parts.append(_("Descriptive: that the hour matters is lore of the trade, confidence C."))
+    return " ".join(parts)
+
+
+def _fullest(rows: list[dict[str, Any]]) -> str:
+    """The three slots with the most listings, the earlier in the week before the later."""
+    from babel.dates import get_day_names
+
+    names = get_day_names("abbreviated", locale=language())
+    count: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        if row["hour"] is not None:
+            count[row["weekday"], row["hour"]] += row["listing_count"]
+    fullest = sorted(count, key=lambda slot: (-count[slot], slot))[:3]
+    told = [
+        _("{day} {hour}:00 ({count})").format(day=names[day - 1], hour=f"{hour:02}", count=number(count[day, hour]))
+        for day, hour in fullest
+    ]
+    return _(", ").join(told) or _("at no known hour")
+
+
 SENTENCES: dict[str, Sentence] = {
     "boards": boards,
     "board-similarity": board_similarity,
     "listing-changes": listing_changes,
     "advantages": advantages,
+    "listing-slots": listing_slots,
     "title-changes": title_changes,
 }
