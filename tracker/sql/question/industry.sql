@@ -34,7 +34,8 @@
 --   base_since DATE: the period that is 100; null: sales
 --   reason VARCHAR: too-few-matched (a new segment begins), sum-of-counters (their levels, of what was recorded: not rebased)
 -- Keywords of one source, metric and unit are one series; those of different units are never joined. Growth from one
--- period to the next is the median over the keywords in both, of prices the geometric mean over the items in both.
+-- period to the next is the median over the keywords in both, of prices the geometric mean over the items in both. An
+-- item's price in a period is the geometric mean of its looks; of several counters of a listing the last counts.
 WITH reading AS (
     SELECT category, platform, source, metric, unit, region, seed,
            CASE date_diff('day', since, until)
@@ -53,11 +54,14 @@ WITH reading AS (
       AND ($source::VARCHAR IS NULL OR source = $source::VARCHAR)
       AND ($metric::VARCHAR IS NULL OR metric = $metric::VARCHAR)
 ), look AS (
-    SELECT category, platform, listing_key, variant_key, currency, sold_kind, observed_at,
+    SELECT category, platform, currency, sold_kind, listing_key, variant_key,
            CASE $step::VARCHAR WHEN 'day' THEN observed_at::DATE WHEN 'month' THEN date_trunc('month', observed_at::DATE)
                                ELSE time_bucket(INTERVAL 7 DAY, observed_at::DATE) END AS since,
-           price_low::DOUBLE AS price, sold_low::DOUBLE AS sold_low,
-           coalesce(sold_high::DOUBLE, 'infinity'::DOUBLE) AS sold_high
+           sum(CASE WHEN price_low > 0 THEN ln(price_low::DOUBLE) END) AS logs,
+           count(CASE WHEN price_low > 0 THEN 1 END) AS price_count,
+           arg_max(sold_low::DOUBLE, observed_at) AS low,
+           arg_max(CASE WHEN sold_low IS NOT NULL THEN coalesce(sold_high::DOUBLE, 'infinity'::DOUBLE) END, observed_at)
+               AS high
     FROM listing_snapshot
     WHERE standing AND $source::VARCHAR IS NULL
       AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
@@ -65,21 +69,18 @@ WITH reading AS (
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
-), daily AS (
-    SELECT category, platform, currency, listing_key, variant_key, since, observed_at::DATE AS day,
-           arg_max(price, observed_at) AS price
-    FROM look WHERE price > 0 AND $metric::VARCHAR IS NULL GROUP BY ALL
-), price AS (
-    SELECT category, platform, currency, listing_key || ' ' || variant_key AS item, since, exp(avg(ln(price))) AS price
-    FROM daily GROUP BY category, platform, currency, listing_key, variant_key, since
-), counter AS (
-    SELECT category, platform, sold_kind, listing_key, variant_key, since, arg_max(sold_low, observed_at) AS low,
-           arg_max(sold_high, observed_at) AS high
-    FROM look
-    WHERE sold_low IS NOT NULL AND sold_kind IS NOT NULL AND ($metric::VARCHAR IS NULL OR sold_kind = $metric::VARCHAR)
     GROUP BY ALL
+), price AS (
+    SELECT category, platform, currency, listing_key || ' ' || variant_key AS item, since,
+           exp(sum(logs) / sum(price_count)) AS price
+    FROM look
+    WHERE price_count > 0 AND $metric::VARCHAR IS NULL
+    GROUP BY category, platform, currency, listing_key, variant_key, since
 ), listing AS (
-    SELECT category, platform, sold_kind, listing_key, since, max(low) AS low, max(high) AS high FROM counter GROUP BY ALL
+    SELECT category, platform, sold_kind, listing_key, since, max(low) AS low, max(high) AS high
+    FROM look
+    WHERE low IS NOT NULL AND sold_kind IS NOT NULL AND ($metric::VARCHAR IS NULL OR sold_kind = $metric::VARCHAR)
+    GROUP BY category, platform, sold_kind, listing_key, since
 ), point AS (
     SELECT 'keyword' AS series_kind, category, platform, source, metric, unit, region, seed, period, since, until, item,
            low, high, 1 AS item_count
