@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tracker.analysis import trends
 from tracker.analysis.bounds import stored
 from tracker.analysis.given import choice
+from tracker.analysis.series import named, shown
 from tracker.analysis.steps.trend import LABELS, NAMES, SERIES, STEPS
 
 if TYPE_CHECKING:
@@ -33,15 +34,15 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     return {
         **{name: rows.column(name) for name in (*LABELS, *NAMES, "category", "document", "source_row")},
         "sold_kind": rows.column("counted") if of == "sales" else [None] * len(number),
-        "unit": [found.unit[each] for each in number],
+        "unit": named(found.unit, number),
         "point_at": rows.column("observed_at"),
         "since": since,
         "until": until,
         "value_low": found.value.low,
         "value_high": stored(found.value.high),
         "fitted": measured.fitted,
-        "level": _where(looked_for, measured.level + 1),
-        "is_outlier": _where(looked_for, measured.is_outlier),
+        "level": shown(measured.level + 1, looked_for),
+        "is_outlier": shown(measured.is_outlier, looked_for),
         "gap": _gaps(gathered, found),
     }
 
@@ -71,7 +72,3 @@ def _gaps(gathered: Table, found: trends.Points) -> NDArray[np.bool_]:
 def _times(gathered: Table, name: str) -> NDArray[np.datetime64]:
     times: NDArray[np.datetime64] = gathered.column(name).to_numpy().astype("datetime64[us]")
     return times
-
-
-def _where(shown: NDArray[np.bool_], values: NDArray[Any]) -> list[Any]:
-    return [value if each else None for each, value in zip(shown.tolist(), values.tolist(), strict=True)]

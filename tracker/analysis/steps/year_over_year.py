@@ -11,7 +11,7 @@ from tracker.analysis import rows as gathering
 from tracker.analysis import trends, yearly
 from tracker.analysis.bounds import Bounds, stored
 from tracker.analysis.given import choice
-from tracker.analysis.series import Places
+from tracker.analysis.series import Places, named, shown
 from tracker.analysis.steps.trend import LABELS, NAMES, SERIES, STEPS
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.store.questions import Given
 
 REGIONS = ("CN", "US", "SEA")
+REASONS = ("too-short", "not-observed-then", "zero-then")
 MONTHLY = {"month", "quarter", "year"}
 
 
@@ -50,28 +51,26 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     number = np.repeat(np.arange(len(found.counts)), found.counts)
     growth = _growth(value, before, has)
     zero = has & (before.high == 0)
-    reason = np.select([pairs.is_short, ~has, zero], ["too-short", "not-observed-then", "zero-then"], default="")
+    reason = np.select([pairs.is_short, ~has, zero], [0, 1, 2], default=-1)
     by_feast = pairs.feast >= 0
     return {
         **{name: rows.column(name) for name in (*LABELS, *NAMES, "category", "document", "source_row")},
         "sold_kind": rows.column("counted") if of == "sales" else [None] * len(has),
-        "unit": [found.unit[each] for each in number[pairs.point]],
+        "unit": named(found.unit, number[pairs.point]),
         "point_at": rows.column("observed_at"),
-        "aligned": np.where(by_feast, "event", "calendar").tolist(),
-        "event": [events[each].slug if each >= 0 else None for each in pairs.feast],
-        "event_days": [
-            int(each) if shown else None for each, shown in zip(np.floor(pairs.away), by_feast, strict=True)
-        ],
+        "aligned": named(("calendar", "event"), by_feast.astype(np.int64)),
+        "event": named([each.slug for each in events], pairs.feast),
+        "event_days": shown(np.floor(pairs.away), by_feast),
         "value_low": value.low,
         "value_high": stored(value.high),
-        "before_at": _shown(earlier.column("observed_at").to_pylist(), has),
+        "before_at": shown(earlier.column("observed_at"), has),
         "before_low": np.where(has, before.low, np.nan),
         "before_high": np.where(has, stored(before.high), np.nan),
         "growth_low": growth.low,
         "growth_high": stored(growth.high),
-        "reason": [each or None for each in reason.tolist()],
-        "before_document": _shown(earlier.column("document").to_pylist(), has),
-        "before_row": _shown(earlier.column("source_row").to_pylist(), has),
+        "reason": named(REASONS, reason),
+        "before_document": shown(earlier.column("document"), has),
+        "before_row": shown(earlier.column("source_row"), has),
     }
 
 
@@ -80,11 +79,12 @@ def _pairs(gathered: Table, found: trends.Points, of: str, events: list[Any]) ->
     number = np.repeat(np.arange(len(found.counts)), found.counts)
     begin, end = (gathering.days(gathered.column(name))[found.row] for name in ("step_since", "step_until"))
     width = end - begin
-    period = np.array(gathered.column("period").to_pylist(), dtype=object)[found.row]
+    period = gathered.column("period").take(found.first_row).to_pylist()
+    is_monthly = np.array([each in MONTHLY for each in period], dtype=bool)[number]
     tolerance = np.where(width <= 1, 0.0, np.floor(np.minimum(width, 31) / 2))
     if of != "keyword":
         tolerance = np.maximum(tolerance, 1 - 1e-6)  # looks of one day differ by their hour
-    target = yearly.a_year_before(found.days, np.isin(period, list(MONTHLY)))
+    target = yearly.a_year_before(found.days, is_monthly)
     last = (found.begins + found.counts - 1)[number]
     first = found.begins[number]
     is_short = found.days[last] - found.days[first] < yearly.WEEKS_52 - tolerance
@@ -119,7 +119,3 @@ def _growth(value: Bounds, before: Bounds, has: NDArray[np.bool_]) -> Bounds:
         high = np.where(before.low > 0, value.high / before.low, np.inf) - 1
     shown = has & (before.high > 0)
     return Bounds(np.where(shown, low, np.nan), np.where(shown, high, np.nan))
-
-
-def _shown(values: list[Any], shown: NDArray[np.bool_]) -> list[Any]:
-    return [value if each else None for value, each in zip(values, shown, strict=True)]
