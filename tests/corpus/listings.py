@@ -230,9 +230,9 @@ FILES = {
         sums={"price": (30, "421.8")},
         every={"platform": "aliexpress", "shop_name": "ETC BUYS INC.", "flags": "currency-unknown", "observed_at": "2026-03-02"},
         rows={
-            2: {"listing_key": "1005005206354317", "variant_key": "VQZ0263TI", "title": "New Summer S…", "url": "…uct28&aecmd=true", "price": "14.06"},
-            16: {"listing_key": "1005005206354317", "variant_key": "JZK5819MF", "title": "New Summer S…", "url": "…uct28&aecmd=true", "price": "14.06"},
-            31: {"listing_key": "1005005206354317", "variant_key": "QVO8244KJ", "title": "New Summer S…", "url": "…uct28&aecmd=true", "price": "14.06"},
+            2: {"listing_key": "1005005206354317", "variant_key": "VQZ0263TI", "brand": "Generic", "model": "VQZ0263TI", "title": "New Summer S…", "url": "…uct28&aecmd=true", "price": "14.06"},
+            16: {"listing_key": "1005005206354317", "variant_key": "JZK5819MF", "brand": "Generic", "model": "JZK5819MF", "title": "New Summer S…", "url": "…uct28&aecmd=true", "price": "14.06"},
+            31: {"listing_key": "1005005206354317", "variant_key": "QVO8244KJ", "brand": "Generic", "model": "QVO8244KJ", "title": "New Summer S…", "url": "…uct28&aecmd=true", "price": "14.06"},
         },
     ),
     # MSRP may be what it is sold for or its list price: the word says the list price. $ or not, the currency is unknown.
@@ -243,9 +243,9 @@ FILES = {
         sums={"price_list": (510, "3683.99")},
         every={"platform": "aliexpress", "shop_name": "ETC BUYS INC.", "flags": "currency-unknown", "observed_at": "2026-03-02"},
         rows={
-            2: {"listing_key": "1005003693005432", "variant_key": "SLE4048ZT", "title": "Simple Long …", "url": "…03693005432.html", "price_list": "0.54"},
-            56: {"listing_key": "1005005206354317", "variant_key": "DRH5124IX", "title": "New Summer S…", "url": "…05206354317.html", "price_list": "15.05"},
-            511: {"listing_key": "1005003170138509", "variant_key": "ANL7588XW", "title": "Kitchen dail…", "url": "…03170138509.html", "price_list": "0.54"},
+            2: {"listing_key": "1005003693005432", "variant_key": "SLE4048ZT", "brand": "Generic", "title": "Simple Long …", "url": "…03693005432.html", "price_list": "0.54"},
+            56: {"listing_key": "1005005206354317", "variant_key": "DRH5124IX", "brand": "Generic", "title": "New Summer S…", "url": "…05206354317.html", "price_list": "15.05"},
+            511: {"listing_key": "1005003170138509", "variant_key": "ANL7588XW", "brand": "Generic", "title": "Kitchen dail…", "url": "…03170138509.html", "price_list": "0.54"},
         },
     ),
     # No sign of a currency, so it is said here, and not in the file below. 28-01 can only be the 28th of January.
