@@ -22,6 +22,7 @@ TEMPLATES = Path(__file__).parents[2] / "data" / "templates"
         ("shops", "店铺模板.csv", "shops.csv"),
         ("listings", "商品模板.csv", "listings.csv"),
         ("keywords", "关键词模板.csv", "keywords.csv"),
+        ("sales", "本店销售模板.csv", "own-sales.csv"),
     ],
 )
 def test_headers_are_those_of_the_templates(kind: str, zh: str, en: str) -> None:
@@ -59,6 +60,11 @@ def test_missing_names_the_needed_fields_that_are_empty() -> None:
             "keywords",
             {"source": "search-box", "observed_at": "2026-06-01", "keyword": "连衣裙", "click_ratio": "12.3%"},
             {"source": "search-box", "keyword": "连衣裙", "metric": "click_ratio"},
+        ),
+        (
+            "sales",
+            {"platform": "taobao", "observed_at": "2026-06-01", "shop_name": "甲店", "order_count": "12", "hour": "9"},
+            {"platform": "taobao", "shop_name": "甲店", "order_count": 12, "unit_count": None},
         ),
     ],
 )

@@ -145,11 +145,11 @@ def test_templates_are_offered_where_a_file_is_asked_for(open_page: Page, store:
     for language, first in (("en", "shops.csv"), ("zh", "店铺模板.csv")):
         app = open_page(store, "add-data", language)
         names = [each.label for each in app.get("download_button")]
-        assert len(names) == 6
+        assert len(names) == 8
         assert first in names
 
 
-@pytest.mark.parametrize("kind", ["shops", "listings", "keywords"])
+@pytest.mark.parametrize("kind", ["shops", "listings", "keywords", "sales"])
 def test_every_meaning_that_is_offered_can_be_said(kind: str) -> None:
     from tracker.dashboard import reasons
     from tracker.normalise import mapping

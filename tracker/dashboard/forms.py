@@ -71,6 +71,15 @@ FORMS: dict[str, tuple[Field, ...]] = {
         Field("supply", "在线商品数", "Supply"),
         Field("cpc", "直通车参考价", "CPC"),
     ),
+    "sales": (
+        Field("platform", "平台", "Platform"),
+        Field("shop_name", "店铺", "Shop"),
+        Field("observed_at", "日期", "Date"),
+        Field("hour", "小时", "Hour"),
+        Field("order_count", "订单数", "Orders"),
+        Field("unit_count", "件数", "Units"),
+        Field("amount", "金额", "Amount"),
+    ),
 }
 """The forms by kind, in the order of the templates (a test holds them against data/templates)."""
 
@@ -81,11 +90,12 @@ NEEDED = {
     "shops": ("platform", "observed_at", "shop_name"),
     "listings": ("platform", "observed_at", "title"),
     "keywords": ("source", "observed_at", "keyword"),
+    "sales": ("platform", "observed_at", "shop_name"),
 }
 """Fields without which a row of the kind can't be stored."""
 
 
-IDENTITY = {"shops": "shop_name", "listings": "title", "keywords": "keyword"}
+IDENTITY = {"shops": "shop_name", "listings": "title", "keywords": "keyword", "sales": "shop_name"}
 """The field that says what a row is about: a form begins with it."""
 
 _FIRST = {
@@ -98,6 +108,7 @@ _FIRST = {
         *("review_count", "rating", "promotion"),
     ),
     "keywords": ("keyword", "search_popularity", "rank", "click_ratio", "conversion_ratio", "supply"),
+    "sales": ("shop_name", "order_count", "unit_count", "amount"),
 }
 """The fields of a form that stand in the open, in the order in which they are typed."""
 

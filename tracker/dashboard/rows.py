@@ -82,7 +82,12 @@ def label(field: forms.Field) -> str:
 
 
 def _kind() -> str:
-    names = {"shops": _("Shops of the top ten"), "listings": _("Listings"), "keywords": _("Keywords")}
+    names = {
+        "shops": _("Shops of the top ten"),
+        "listings": _("Listings"),
+        "keywords": _("Keywords"),
+        "sales": _("Own sales"),
+    }
     found = st.segmented_control(
         _("What did you see?"), list(names), format_func=names.__getitem__, default="shops", required=True, key="what"
     )
