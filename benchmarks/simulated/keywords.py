@@ -28,12 +28,16 @@ PERSISTENCE = 0.5
 SEASON = 0.5
 """Amplitude of the logarithm of a season, a year long, and with it no growth."""
 
+LEVEL = 0.3
+"""Rise of the logarithm, at once."""
+
 HEADER = ["来源", "类目", "日期", "关键词", "搜索人气"]
 
 
 class Kind(NamedTuple):
-    """A kind of series. `noise`: `white`, `persistent` (AR(1)) or `season` (white, about a sine of a year with a
-    random phase). `uneven`: read 3 to 11 days apart, otherwise each week."""
+    """A kind of series. `noise`: `white`; `persistent` (AR(1)); `season`, white about a sine of a year with a random
+    phase; `level`, white about a level that rises by LEVEL in the middle. `uneven`: read 3 to 11 days apart, otherwise
+    each week."""
 
     length: int
     growth: float
@@ -51,9 +55,9 @@ class Series(NamedTuple):
 
 
 def kinds() -> list[Kind]:
-    """All kinds: of persistent and seasonal ones only those without growth, read each week."""
+    """All kinds: beside white noise only those without growth, read each week."""
     white = [Kind(n, growth, "white", uneven) for n in LENGTHS for growth in GROWTHS for uneven in (False, True)]
-    return white + [Kind(n, 0.0, noise, uneven=False) for n in LENGTHS for noise in ("persistent", "season")]
+    return white + [Kind(n, 0.0, noise, uneven=False) for n in LENGTHS for noise in ("persistent", "season", "level")]
 
 
 def draw(rng: Generator, each: int) -> list[Series]:
@@ -74,6 +78,8 @@ def _readings(rng: Generator, kind: Kind) -> tuple[NDArray[np.int64], NDArray[np
             noise[place] = PERSISTENCE * noise[place - 1] + np.sqrt(1 - PERSISTENCE**2) * noise[place]
     if kind.noise == "season":
         noise += SEASON * np.sin(2 * np.pi * (days / 365.25 + rng.uniform()))
+    if kind.noise == "level":
+        noise[kind.length // 2 :] += LEVEL
     return days, np.exp(np.log(20_000) + kind.growth * days / 7 + noise).round().astype(np.int64)
 
 

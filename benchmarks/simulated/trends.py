@@ -23,8 +23,9 @@ NOMINAL = 0.95
 
 def judge(series: list[Series], store: Store) -> Verdict:
     """`trend` of keywords: a row for each kind of series. White noise must keep what is nominal; persistent noise and
-    seasons break the assumption of independent readings, and show what that costs. No series changes its level or has
-    an outlier: shares of series and of readings that are told to."""
+    seasons break the assumption of independent readings, and show what that costs. Only those of noise `level` change
+    their level, once, and none has an outlier: shares of series that are told to change, and of readings that are told
+    to stand apart."""
     answer = asked(store, "trend", of="keyword", confidence=NOMINAL).set_index("keyword")
     told = pd.DataFrame([_told(one, answer) for one in series])
     by_kind = told.groupby(["noise", "uneven", "readings", "growth"], sort=False)
