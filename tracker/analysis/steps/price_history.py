@@ -20,7 +20,7 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     import pyarrow as pa
 
     rule = promotions.Rule(
-        window=whole(given, "window", 42, 7, 365),
+        window=whole(given, "window", 35, 7, 365),
         threshold=number(given, "threshold", 0.05, 0.01, 0.9),
         within=whole(given, "within", 42, 1, 365),
         least=whole(given, "least", 4, 2, 100),

@@ -10,7 +10,7 @@
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
 --   listing VARCHAR: listing_key; null: all
---   window BIGINT: days to each side whose most frequent asked price is the regular one, 7 to 365; null: 42
+--   window BIGINT: days to each side whose most frequent asked price is the regular one, 7 to 365; null: 35
 --   threshold DOUBLE: how far below the regular price is low, share of it, 0.01 to 0.9; null: 0.05
 --   within BIGINT: days in which a promotion has returned, 1 to 365; null: 42
 --   least BIGINT: days with a look that a window must hold, 2 to 100; null: 4
@@ -32,7 +32,7 @@
 --   price_regular DECIMAL(18,4): most frequent asked price (lowest) of the window, one vote a day; null: see reason
 --   is_promotion BOOLEAN: low, fallen from the regular price before and back at it in time; null: see reason
 --   promotion_ratio DOUBLE: how far a promotion lies below the regular price, share of it; null: no promotion
---   reason VARCHAR: why nothing is said. no-price: no asked price; too-few: looks in the window; no-regular-price: no price makes up a third of them; start-not-seen: low since the first look; not-returned-yet: low at the last look; not-observed: nobody looked while it could have returned in time
+--   reason VARCHAR: why nothing is said. no-price: no asked price; too-few: looks in the window; no-regular-price: no price makes up a fifth of them; start-not-seen: low since the first look; not-returned-yet: low at the last look; not-observed: nobody looked while it could have returned in time
 --   promotion VARCHAR: text of the promotion as written
 --   document VARCHAR: name of the document
 --   source_row BIGINT: row in the document, from 1
