@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy as np
 import pytest
 
 from tests.analysis.asked import aloud, rows
 from tests.support import Bring
+from tracker.store import products
 from tracker.store.place import Store
 
 ITEM = "https://item.taobao.com/item.htm?id="
@@ -126,6 +128,74 @@ def test_prices_in_another_currency_are_no_prices_here(store: Store, bring: Brin
     ]
     bring("平台,类目,日期,店铺名称,标题,商品id,价格,币种\n" + "".join(offers))
     assert of(store, "shop1", "price", "currency price peer_count") == ("USD", 10, 6)
+
+
+MATCHED = {
+    "甲店": (8, 18, 33),
+    "乙店": (10, 20, 30),
+    "丙店": (11, 20, 31),
+    "丁店": (12, 22, 30),
+    "戊店": (10, 21, 33),
+    "己店": (11, 24, 36),
+}
+"""What the shops ask for the products 0, 1 and 2."""
+
+
+def group(store: Store, bring: Bring, packs: int = 1) -> None:
+    """The market of MATCHED, each listing with its product; 甲店's are packs of so many pieces."""
+    offers = [(shop, at, price) for shop, prices in MATCHED.items() for at, price in enumerate(prices)]
+    lines = [f"2026-03-09,裙,{shop},款{n},{price},{ITEM}{n}\n" for n, (shop, _at, price) in enumerate(offers)]
+    bring("日期,类目,店铺名称,宝贝标题,价格,链接\n" + "".join(lines))
+    for product in range(3):
+        products.add_product(store, f"款{product}")
+    for n, (shop, product, _price) in enumerate(offers):
+        pieces = packs if shop == "甲店" else 1
+        products.link(store, f"款{product}", products.Member("taobao", str(n), pack_count=pieces))
+
+
+def test_where_products_are_grouped_the_same_products_are_compared(store: Store, bring: Bring) -> None:
+    """甲店 asks 8, 18 and 33; the others' medians are 11, 21 and 31: ratios 8/11, 18/21, 33/31, of which 18/21 is the
+    median. The peers' ratios are medians of three, too."""
+    bring(BOARD)
+    group(store, bring)
+    shown = "verdict basis product_count cheapest_count price_ratio measures peer_count"
+    assert of(store, "甲店", "price", shown) == ("ahead", "product", 3, 2, pytest.approx(18 / 21), "price_ratio", 5)
+    ratios = {
+        "乙店": np.median([10 / 11, 20 / 21, 30 / 33]),
+        "丙店": np.median([11 / 10, 20 / 21, 31 / 33]),
+        "丁店": np.median([12 / 10, 22 / 20, 30 / 33]),
+        "戊店": np.median([10 / 11, 21 / 20, 33 / 31]),
+        "己店": np.median([11 / 10, 24 / 20, 36 / 31]),
+    }
+    peers = np.array(list(ratios.values()))
+    score = (np.median(peers) - 18 / 21) / (1.4826 * np.median(np.abs(peers - np.median(peers))))
+    assert of(store, "甲店", "price", "score peer_price_ratio") == (
+        pytest.approx(score),
+        pytest.approx(np.median(peers)),
+    )
+
+
+def test_a_pack_is_compared_by_the_piece(store: Store, bring: Bring) -> None:
+    bring(BOARD)
+    group(store, bring, packs=2)
+    assert of(store, "甲店", "price", "cheapest_count price_ratio") == (3, pytest.approx(9 / 21))
+
+
+def test_below_the_least_products_the_category_is_compared(store: Store, bring: Bring) -> None:
+    bring(BOARD)
+    group(store, bring)
+    shown = "basis product_count price_ratio"
+    assert of(store, "甲店", "price", shown, least_listings=4) == ("category", 3, None)
+
+
+def test_matched_prices_read_aloud(store: Store, bring: Bring) -> None:
+    bring(BOARD)
+    group(store, bring)
+    told = aloud(store, "advantages", shop="甲店")
+    assert told.startswith(
+        "甲店, rank 1 on Taobao 裙: price ahead of peers, cheapest third on 2 of 3 comparable products;"
+    )
+    assert "3 个可比商品中有 2 个处于最便宜的三分之一" in aloud(store, "advantages", "zh", shop="甲店")
 
 
 def test_the_age_is_counted_to_the_day_asked_for(store: Store, bring: Bring) -> None:

@@ -202,6 +202,10 @@ def _axis_told(row: dict[str, Any]) -> str:
 def _price_told(row: dict[str, Any]) -> str:
     if row["verdict"] == "not-enough-data":
         return _axis_told(row)
+    if row["basis"] == "product":
+        return _("{verdict}, cheapest third on {count} of {products} comparable products").format(
+            verdict=_axis_told(row), count=number(row["cheapest_count"]), products=number(row["product_count"])
+        )
     return _(
         "{verdict}, {count} of its {listings} listings in the cheapest third (of the category, not matched)"
     ).format(verdict=_axis_told(row), count=number(row["cheapest_third_count"]), listings=number(row["listing_count"]))

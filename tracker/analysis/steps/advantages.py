@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.given import number, whole
+from tracker.analysis.matched import matched
 from tracker.analysis.peers import Standing, joint, standings
 from tracker.store.questions import Given
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 AXES = {
-    "price": {"price": "peer_price"},
+    "price": {"price_ratio": "peer_price_ratio", "price": "peer_price"},
     "quality": {
         "rating": "peer_rating",
         "score_description": "peer_description",
@@ -34,8 +35,19 @@ SHOP = (
     "platform", "category", "shop_key", "shop_name", "role", "rank", "judgement", "observed_at", "age_days", "document",
     "source_row",
 )  # fmt: skip
-OF_PRICE = ("basis", "currency", "cheaper_peer_count", "cheapest_third_count", "listing_count")
-TOLD = ("axis", "verdict", "score", "measures", "reason", "peer_count", "is_judged", *OF_PRICE)
+OF_PRICE = ("currency", "cheaper_peer_count", "cheapest_third_count", "product_count", "cheapest_count")
+TOLD = (
+    "axis",
+    "verdict",
+    "score",
+    "measures",
+    "reason",
+    "peer_count",
+    "is_judged",
+    "basis",
+    "listing_count",
+    *OF_PRICE,
+)
 
 
 class Rule(NamedTuple):
@@ -64,6 +76,7 @@ def answer(gathered: Table, given: Given) -> Mapping[str, list[Any]]:
 
 def _of_board(shops: list[Row], rule: Rule) -> list[Row]:
     _price(shops, rule)
+    _price_ratio(shops, rule)
     for shop in shops:
         ratings = shop["ratings"] or []
         shop["rated_count"] = len(ratings)
@@ -95,8 +108,29 @@ def _price(shops: list[Row], rule: Rule) -> None:
         shop["cheaper_peer_count"] = int((medians < shop["price"]).sum()) if known else None
 
 
+def _price_ratio(shops: list[Row], rule: Rule) -> None:
+    """What the shops ask for the products that several of them offer."""
+    offers = [
+        (at, product, price)
+        for at, shop in enumerate(shops)
+        for product, price in zip(shop["products"] or [], shop["product_prices"] or [], strict=True)
+    ]
+    numbers = {product: at for at, product in enumerate(sorted({offer[1] for offer in offers}))}
+    found = matched(
+        np.array([offer[0] for offer in offers], np.int64),
+        np.array([numbers[offer[1]] for offer in offers], np.int64),
+        np.array([offer[2] for offer in offers], np.float64),
+        len(shops),
+    )
+    for at, shop in enumerate(shops):
+        shop["product_count"], shop["cheapest_count"] = int(found.product_count[at]), int(found.cheapest_count[at])
+        shop["price_ratio"] = float(found.ratio[at]) if shop["product_count"] >= rule.least_listings else None
+
+
 def _row(shop: Row, axis: str, sides: dict[str, Standing], rule: Rule) -> Row:
     enough = [name for name, side in sides.items() if side.peer_count >= rule.least_peers and shop[name] is not None]
+    if "price_ratio" in enough:
+        enough = ["price_ratio"]  # the same products tell more than the whole category
     better = -1 if axis == "price" else 1
     score = better * joint(np.array([sides[name].score for name in enough]))
     scored = [name for name in enough if np.isfinite(score) and np.isfinite(sides[name].score)]
@@ -105,8 +139,11 @@ def _row(shop: Row, axis: str, sides: dict[str, Standing], rule: Rule) -> Row:
     told = {name: shop[name] for name in SHOP} | {name: shop[name] for name in sides}
     told |= {AXES[axis][name]: side.median for name, side in sides.items()}
     if axis == "price":
-        told |= {"basis": "category", "listing_count": int(shop["asked"].size)}
-        told |= {name: shop[name] for name in ("currency", "cheaper_peer_count", "cheapest_third_count")}
+        told |= {
+            "basis": "product" if "price_ratio" in enough else "category",
+            "listing_count": int(shop["asked"].size),
+        }
+        told |= {name: shop[name] for name in OF_PRICE}
     elif axis == "quality":
         told["listing_count"] = shop["rated_count"]
     return told | {

@@ -12,7 +12,7 @@
 --   places BIGINT: how many places a board has, 2 to 100; null: 10
 --   days_apart BIGINT: how many days a listing's price may lie from the board's look, 0 to 365; null: 14
 --   least_peers BIGINT: peers with the measure below which nothing is said, 2 to 50; null: 5
---   least_listings BIGINT: priced listings below which a shop has no price, rated ones below which no rating, 1 to 100; null: 3
+--   least_listings BIGINT: priced listings below which a shop has no price, rated ones below which no rating, products below which no ratio, 1 to 100; null: 3
 --   threshold DOUBLE: score from which a shop is ahead, and at whose negative behind, 0.1 to 5; null: 1
 -- columns:
 --   platform VARCHAR: platform slug
@@ -26,7 +26,11 @@
 --   score DOUBLE: mean of the measures' robust scores, higher is better for the buyer; null: see reason
 --   measures VARCHAR: the measures that make the score, space-separated; null: none
 --   reason VARCHAR: why there is no score. no-value: nothing was observed; too-few-listings; too-few-peers; peers-equal: all peers have one value, so no distance can be measured, yet the side is known
---   basis VARCHAR: of the price: category, the shops' listings of the category, which need not be alike; null: other axes
+--   basis VARCHAR: of the price: product, the same products as the user grouped them; category, all listings of the category, which need not be alike; null: other axes
+--   product_count BIGINT: its products that at least three shops of the board offer
+--   cheapest_count BIGINT: those on which fewer than a third of these shops ask less
+--   price_ratio DOUBLE: its price over the median of the other shops' for the same product, median over its products
+--   peer_price_ratio DOUBLE: median of the peers' ratios
 --   price DOUBLE: median of its listings' lowest prices, in currency
 --   peer_price DOUBLE: median of the peers' medians
 --   currency VARCHAR: ISO 4217, the one most listings of the board have; others are left out
@@ -51,7 +55,8 @@
 --   document VARCHAR: name of the document of the board's row
 --   source_row BIGINT: its row, from 1
 -- Peers are the other shops of the board. A measure whose peers are all equal counts only where no other tells. What the step computes with travels beside the rows, a list of prices, of
--- their currencies and of ratings for each shop; a listing's price is its cheapest variant's, after coupon if lower.
+-- their currencies, of ratings and of products with their prices for each shop; a product's price is by piece and
+-- amount, and what was not said of one is not compared with what was said of another. A listing's price is its cheapest variant's, after coupon if lower.
 WITH ranked AS (
     SELECT platform, category, observed_at::DATE AS day, shop_key, arg_max(s, s.observed_at) AS row
     FROM shop_snapshot s
@@ -101,6 +106,20 @@ WITH ranked AS (
     FROM board b
     JOIN listing l ON l.platform = b.platform AND l.category IS NOT DISTINCT FROM b.category
                   AND l.shop_name = b.row.shop_name
+), product_offer AS (
+    SELECT o.platform, o.category, o.shop_key,
+           concat_ws(chr(31), m.product, m.unit, m.pack_count IS NULL, m.unit_amount IS NULL, v.row.currency) AS product,
+           min(v.row.price / (coalesce(m.pack_count, 1) * coalesce(m.unit_amount, 1))) AS price
+    FROM offered o
+    JOIN product_member m ON m.platform = o.platform AND m.listing_key = o.listing_key
+    JOIN variant v ON v.platform = o.platform AND v.category IS NOT DISTINCT FROM o.category
+                  AND v.listing_key = o.listing_key AND m.variant_key IN ('', v.variant_key)
+    WHERE v.row.price > 0 AND v.row.currency IS NOT NULL AND v.row.availability IS DISTINCT FROM 'delisted'
+    GROUP BY ALL
+), matched AS (
+    SELECT platform, category, shop_key, list(product ORDER BY product) AS products,
+           list(price ORDER BY product) AS product_prices
+    FROM product_offer GROUP BY ALL
 ), shelf AS (
     SELECT platform, category, shop_key,
            list(price ORDER BY listing_key) FILTER (price IS NOT NULL AND currency IS NOT NULL) AS prices,
@@ -111,7 +130,7 @@ WITH ranked AS (
 SELECT b.platform, b.category, b.shop_key, b.row.shop_name AS shop_name, b.row.role AS role, b.row.rank AS rank,
        b.row.score_description::DOUBLE AS score_description, b.row.good_review_share::DOUBLE AS good_review_share,
        b.row.score_service::DOUBLE AS score_service, b.row.score_logistics::DOUBLE AS score_logistics,
-       s.prices, s.currencies, s.ratings, b.row.judgement AS judgement, b.row.observed_at AS observed_at,
+       s.prices, s.currencies, s.ratings, m.products, m.product_prices, b.row.judgement AS judgement, b.row.observed_at AS observed_at,
        date_diff('day', b.day, coalesce($as_of::DATE, b.last_day)) AS age_days, d.document,
        b.row.source_row AS source_row,
        $shop::VARCHAR IS NULL OR b.shop_key = $shop::VARCHAR OR b.row.shop_name = $shop::VARCHAR AS is_asked_for,
@@ -119,4 +138,6 @@ SELECT b.platform, b.category, b.shop_key, b.row.shop_name AS shop_name, b.row.r
 FROM board b
 JOIN batch d ON d.batch_id = b.row.batch_id
 LEFT JOIN shelf s ON s.platform = b.platform AND s.category IS NOT DISTINCT FROM b.category AND s.shop_key = b.shop_key
+LEFT JOIN matched m
+    ON m.platform = b.platform AND m.category IS NOT DISTINCT FROM b.category AND m.shop_key = b.shop_key
 ORDER BY b.platform, b.category, b.row.rank, b.shop_key
