@@ -150,6 +150,17 @@ def test_prices_are_chained_over_the_same_items_and_counters_are_summed(store: S
     assert rows(store, "industry", "rebased_low", least=1)[2] == (pytest.approx(121),)
 
 
+def test_prices_are_those_of_the_price_index(sample_store: Store) -> None:
+    """Two implementations of the matched Jevons chain."""
+    shown = "platform category since"
+    index = rows(sample_store, "price-index", f"{shown} currency jevons")
+    assert index == [
+        each[1:]
+        for each in rows(sample_store, "industry", f"series_kind {shown} unit rebased_low")
+        if each[0] == "price"
+    ]
+
+
 def test_the_industry_is_read_aloud(store: Store, bring: Bring) -> None:
     bring(KEYWORDS, "keywords.csv")
     said = aloud(store, "industry")
