@@ -28,22 +28,21 @@
 --   document VARCHAR: name of the document of the listing
 --   source_row BIGINT: its row in the document, from 1
 --   batch_id BIGINT: its import
-WITH seen AS (
-    SELECT platform, listing_key, max(observed_at) AS observed_at,
-           arg_max(title, (observed_at, batch_id, source_row)) FILTER (title IS NOT NULL) AS title,
-           arg_max(shop_key, (observed_at, batch_id, source_row)) AS shop_key,
-           arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name,
-           arg_max(category, (observed_at, batch_id, source_row)) AS category,
-           arg_max(barcode, (observed_at, batch_id, source_row)) FILTER (barcode IS NOT NULL) AS barcode,
-           arg_max(model, (observed_at, batch_id, source_row)) FILTER (model IS NOT NULL) AS model,
-           arg_max(brand, (observed_at, batch_id, source_row)) FILTER (brand IS NOT NULL) AS brand,
-           arg_max(batch_id, (observed_at, batch_id, source_row)) AS batch_id,
-           arg_max(source_row, (observed_at, batch_id, source_row)) AS source_row
+WITH newest AS (
+    SELECT platform, listing_key, max(observed_at) AS observed_at
     FROM listing_snapshot
     WHERE standing
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
     GROUP BY platform, listing_key
+), seen AS (
+    SELECT platform, listing_key, observed_at, arg_min(s.title, s.variant_key) AS title, min(s.shop_key) AS shop_key,
+           min(s.shop_name) AS shop_name, min(s.category) AS category, min(s.barcode) AS barcode, min(s.model) AS model,
+           min(s.brand) AS brand, arg_min(s.batch_id, s.variant_key) AS batch_id,
+           arg_min(s.source_row, s.variant_key) AS source_row
+    FROM listing_snapshot s JOIN newest USING (platform, listing_key, observed_at)
+    WHERE s.standing AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
+    GROUP BY platform, listing_key, observed_at
 )
 SELECT s.*, b.document, coalesce(m.products, []) AS products, $threshold::DOUBLE AS threshold, $most::BIGINT AS most,
        ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)

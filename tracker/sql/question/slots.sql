@@ -42,14 +42,18 @@ WITH told AS (
     FROM shop_snapshot
     WHERE standing AND role IS NOT NULL AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
     GROUP BY platform, shop_key
-), newest AS (
-    SELECT platform, listing_key, arg_max(category, observed_at) AS category, arg_max(shop_key, observed_at) AS shop_key,
-           arg_max(listed_at, observed_at) AS listed_at, arg_max(sold_low, observed_at) AS sold_low,
-           arg_max(sold_kind, observed_at) AS sold_kind, coalesce(bool_or(is_own), false) AS is_own
+), moment AS (
+    SELECT platform, listing_key, max(observed_at) AS observed_at
     FROM listing_snapshot
     WHERE standing AND platform IN (SELECT DISTINCT platform FROM told)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+    GROUP BY platform, listing_key
+), newest AS (
+    SELECT platform, listing_key, min(s.category) AS category, min(s.shop_key) AS shop_key, min(s.listed_at) AS listed_at,
+           max(s.sold_low) AS sold_low, min(s.sold_kind) AS sold_kind, coalesce(bool_or(s.is_own), false) AS is_own
+    FROM listing_snapshot s JOIN moment USING (platform, listing_key, observed_at)
+    WHERE s.standing AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
     GROUP BY platform, listing_key
 ), rival AS (
     SELECT n.platform, n.category, n.listed_at, n.sold_low,

@@ -7,7 +7,7 @@
 --   until TIMESTAMP: what was seen before it; null: to the end
 --   as_of TIMESTAMP: only what had been observed up to this moment, corrections included; the grouping is today's; null: all
 --   platform VARCHAR: platform slug; null: all
---   category VARCHAR: the operator's category; null: all
+--   category VARCHAR: the operator's category, of what was seen; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
 --   listing VARCHAR: listing_key; null: all
 --   product VARCHAR: only members of the product; null: all listings
@@ -44,6 +44,7 @@ WITH newest AS (
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
     GROUP BY platform, listing_key, variant_key
 )
