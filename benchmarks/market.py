@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from simulated import boards, brought, files, index, keywords, looks, promotions, sales, trends, world
+from simulated import boards, brought, files, index, keywords, looks, orders, promotions, sales, trends, world
 from simulated.judging import Verdict
 from simulated.world import World
 
@@ -52,6 +52,7 @@ def _verdicts(truth: World, stores: dict[str, Store], folder: Path, given: argpa
     yield sales.judge_dates(truth, stores[looks.DATED], looks.moments(looks.DATED, truth, _chance(given)))
     yield boards.judge_shares(truth, stores["weekly"])
     yield boards.judge_concentration(truth, stores["weekly"])
+    yield orders.judge(truth, stores["weekly"])
     yield promotions.judge(truth, {plan: stores[plan] for plan in looks.PLANS})
     yield promotions.tune(truth, {plan: stores[plan] for plan in looks.PLANS})
     yield _index(folder, given)

@@ -46,7 +46,7 @@ def judge_rates(truth: World, store: Store, plan: str) -> Verdict:
     """`sales-rate`: units a day between two exact readings, between the crossings of two steps, or of a window."""
     answer = asked(store, "sales-rate")
     told = answer[answer.rate_low.notna()].to_dict("records")
-    claims = [claim for row in told if (claim := _of_rate(truth, row)) is not None]
+    claims = [_of_rate(truth, row) for row in told]
     reasons = ", ".join(f"{reason} {count}" for reason, count in answer.reason.value_counts().items())
     notes = [f"of {len(answer)} listings no rate: {reasons}", _hidden([each for each in claims if each.fell])]
     kept = [each for each in claims if not each.fell]
@@ -88,8 +88,8 @@ def _of_period(truth: World, row: dict[str, Any], later: Mapping[int, int] = EXA
             yield Claim(method, row[low], row[high], sold, {**evidence, start: row[start]}, fell=fell)
 
 
-def _of_rate(truth: World, row: dict[str, Any]) -> Claim | None:
-    """The interval of a rate. None where the steps weren't crossed when it says they were: a fall hid that."""
+def _of_rate(truth: World, row: dict[str, Any]) -> Claim:
+    """The interval of a rate. The true one is NaN where the steps weren't crossed when it says they were."""
     listing, until = files.number(row["listing_key"]), world.moment(row["to_by"])
     evidence = {
         name: row[name] for name in ("platform", "listing_key", "from_after", "to_by", "document", "source_row")
@@ -105,10 +105,8 @@ def _of_rate(truth: World, row: dict[str, Any]) -> Claim | None:
     else:
         begun = truth.reached(listing, int(row["step_from"]), since)
         ended = truth.reached(listing, int(row["step_to"]), world.moment(row["to_after"]))
-        if begun is None or ended is None:
-            assert fell, f"steps that were not crossed are told: {evidence}"
-            return None
-        rate = (row["step_to"] - row["step_from"]) / (ended - begun) * world.SLOTS
+        is_crossed = begun is not None and ended is not None
+        rate = (row["step_to"] - row["step_from"]) / (ended - begun) * world.SLOTS if is_crossed else np.nan
     return Claim(row["method"], row["rate_low"], row["rate_high"], rate, evidence, fell=fell, slack=DIVIDED * rate)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.simulated import sales
+from benchmarks.simulated import orders, sales
 from benchmarks.simulated.world import World
 from tracker.store.place import Store
 
@@ -28,3 +28,20 @@ def test_sales_that_the_answers_do_not_hold_are_found(method: str, truth: World,
     found = [each for each in sales.judge_periods(more, weekly, "weekly").misses if each["method"] == method]
     assert found
     assert found[0]["document"].startswith("listings_")
+
+
+def test_every_rate_holds_the_true_one(truth: World, weekly: Store) -> None:
+    verdict = sales.judge_rates(truth, weekly, "weekly")
+    assert verdict.misses == []
+    assert set(verdict.figures["method"]) == {"crossing", "difference", "window"}
+
+
+def test_rates_that_the_answers_do_not_hold_are_found(truth: World, weekly: Store) -> None:
+    more = replace(truth, units=truth.units + 3 * (truth.units > 0), removed=truth.removed * 0)
+    assert {"difference", "window"} <= {each["method"] for each in sales.judge_rates(more, weekly, "weekly").misses}
+
+
+def test_rates_put_listings_nearly_in_the_order_of_what_they_sold(truth: World, weekly: Store) -> None:
+    by = orders.judge(truth, weekly).figures.set_index("by")["median tau"]
+    assert by["rate, low end"] > 0.7
+    assert by["reviews gained"] > 0.7
