@@ -49,6 +49,7 @@ def _verdicts(truth: World, stores: dict[str, Store], folder: Path, given: argpa
     for plan in ("weekly", "uneven"):
         yield sales.judge_periods(truth, stores[plan], plan)
         yield sales.judge_rates(truth, stores[plan], plan)
+        yield sales.judge_hits(truth, stores[plan], plan)
     yield sales.judge_dates(truth, stores[looks.DATED], looks.moments(looks.DATED, truth, _chance(given)))
     yield boards.judge_shares(truth, stores["weekly"])
     yield boards.judge_concentration(truth, stores["weekly"])

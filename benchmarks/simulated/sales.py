@@ -53,6 +53,21 @@ def judge_rates(truth: World, store: Store, plan: str) -> Verdict:
     return Verdict(f"sales-rate, {plan} looks, units a day", figures(kept), misses(kept), notes)
 
 
+def judge_hits(truth: World, store: Store, plan: str) -> Verdict:
+    """`hits`: the units that each riser sold between the two looks, and how far its rank is the true order."""
+    from scipy.stats import kendalltau
+
+    answer = asked(store, "hits")
+    risers = answer[answer.units_low.notna() & answer.before_at.notna()].to_dict("records")
+    claims = [_of_hit(truth, row) for row in risers]
+    kept = [each for each in claims if not each.fell]
+    ranks = np.array([row["hit_rank"] for row in risers], dtype=np.float64)
+    sold, category = np.array([each.truth for each in claims]), np.array([row["category"] for row in risers])
+    taus = [kendalltau(-ranks[category == each], sold[category == each]).statistic for each in set(category)]
+    notes = [f"Kendall's tau of rank and units truly sold, median over categories: {np.nanmedian(taus):.2f}"]
+    return Verdict(f"hits, {plan} looks", figures(kept), misses(kept), notes)
+
+
 def judge_dates(truth: World, store: Store, looked: list[int]) -> Verdict:
     """`sales-periods` of files that tell dates alone: a date is kept as its midnight, the looks were later that day.
 
@@ -108,6 +123,17 @@ def _of_rate(truth: World, row: dict[str, Any]) -> Claim:
         is_crossed = begun is not None and ended is not None
         rate = (row["step_to"] - row["step_from"]) / (ended - begun) * world.SLOTS if is_crossed else np.nan
     return Claim(row["method"], row["rate_low"], row["rate_high"], rate, evidence, fell=fell, slack=DIVIDED * rate)
+
+
+def _of_hit(truth: World, row: dict[str, Any]) -> Claim:
+    listing = files.number(row["listing_key"])
+    since, until = world.moment(row["before_at"]), world.moment(row["observed_at"])
+    evidence = {
+        name: row[name] for name in ("platform", "listing_key", "before_at", "observed_at", "document", "source_row")
+    }
+    fell = shown.COUNTERS[row["platform"]].days == 0 and truth.fell(listing, since, until)
+    sold = truth.sold(listing, since, until)
+    return Claim(f"units, {row['sold_kind']}", row["units_low"], row["units_high"], sold, evidence, fell=fell)
 
 
 def _hidden(claims: list[Claim]) -> str:

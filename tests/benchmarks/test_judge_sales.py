@@ -45,3 +45,11 @@ def test_rates_put_listings_nearly_in_the_order_of_what_they_sold(truth: World, 
     by = orders.judge(truth, weekly).figures.set_index("by")["median tau"]
     assert by["rate, low end"] > 0.7
     assert by["reviews gained"] > 0.7
+
+
+def test_the_units_of_every_hit_hold_the_true_ones(truth: World, weekly: Store) -> None:
+    verdict = sales.judge_hits(truth, weekly, "weekly")
+    assert verdict.misses == []
+    assert verdict.figures.intervals.sum() > 20
+    more = replace(truth, units=5 * truth.units, removed=truth.removed * 0)
+    assert sales.judge_hits(more, weekly, "weekly").misses
