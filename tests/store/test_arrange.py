@@ -1,4 +1,4 @@
-"""Snapshots are laid together by category, shop and listing; no answer, and no undo, can tell."""
+"""Snapshots are laid together by shop, category and listing; no answer, and no undo, can tell."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_what_earlier_imports_left_is_sorted_once_it_is_enough(bring: Bring, sto
     assert runs(store) == []
     bring(day(3), "3.csv")
     assert runs(store) == [(2, 12)]
-    of_runs = lying(store, "category, shop_name, listing_key, observed_at, batch_id")[:12]
+    of_runs = lying(store, "shop_key, category, listing_key, observed_at, batch_id")[:12]
     assert [row[:3] for row in of_runs[::2]] == sorted({row[:3] for row in of_runs})
     assert [row[4] for row in of_runs] == [1, 2] * 6
     assert [row[0] for row in lying(store, "batch_id")[12:]] == [3] * 6

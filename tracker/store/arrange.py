@@ -1,4 +1,4 @@
-"""Lay the snapshots of listings in the order in which they are asked for: each category, shop and listing together.
+"""Lay the snapshots of listings in the order in which they are asked for: each shop, category and listing together.
 
 Imports come by time, questions by listing, shop or category. DuckDB reads a part of a table only where it lies
 together, so before a batch is written, what earlier batches left unsorted is sorted once it is enough: into runs of
@@ -18,7 +18,7 @@ TAIL_ROWS = 250_000
 RUN_ROWS = 2_000_000
 """A run grows no larger than this, or its last batch: sorting it takes about 5 s, and readers wait 10 s."""
 
-_ORDER = "category, platform, shop_key, listing_key, variant_key, observed_at, batch_id, source_row"
+_ORDER = "shop_key, category, platform, listing_key, variant_key, observed_at, batch_id, source_row"
 
 
 class Run(NamedTuple):
