@@ -45,14 +45,7 @@
 --   document VARCHAR: name of the document
 --   source_row BIGINT: row in the document, from 1
 --   batch_id BIGINT: the import
-SELECT s.platform, s.listing_key, s.variant_key, s.shop_key, s.shop_name, s.title, s.url, s.category,
-       s.price_low, s.price_high, s.price_list, s.price_coupon, s.promotion, s.currency,
-       s.sold_low, s.sold_high, s.sold_kind, s.sold_raw,
-       CASE WHEN s.review_low = s.review_high THEN s.review_low END AS review_count, s.review_low, s.review_high,
-       s.rating, s.availability, s.listed_at, s.position, s.list_name, s.is_own, s.barcode, s.model, s.brand,
-       s.flags, s.observed_at, b.document, s.source_row, s.batch_id
-FROM listing_snapshot s
-JOIN (
+WITH newest AS (
     SELECT platform, listing_key, variant_key, max(observed_at) AS observed_at
     FROM listing_snapshot
     WHERE standing
@@ -60,11 +53,32 @@ JOIN (
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
     GROUP BY platform, listing_key, variant_key
-) newest USING (platform, listing_key, variant_key, observed_at)
+    HAVING $since::TIMESTAMP IS NULL OR max(observed_at) >= $since::TIMESTAMP
+), moved AS (  -- seen later in another category or shop
+    SELECT DISTINCT platform, listing_key, variant_key
+    FROM listing_snapshot s JOIN newest n USING (platform, listing_key, variant_key)
+    WHERE s.standing AND s.observed_at > n.observed_at
+      AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+      AND ($category::VARCHAR IS NOT NULL AND s.category IS DISTINCT FROM $category::VARCHAR
+           OR $shop::VARCHAR IS NOT NULL AND s.shop_key IS DISTINCT FROM $shop::VARCHAR
+              AND s.shop_name IS DISTINCT FROM $shop::VARCHAR)
+)
+SELECT s.platform, s.listing_key, s.variant_key, s.shop_key, s.shop_name, s.title, s.url, s.category,
+       s.price_low, s.price_high, s.price_list, s.price_coupon, s.promotion, s.currency,
+       s.sold_low, s.sold_high, s.sold_kind, s.sold_raw,
+       CASE WHEN s.review_low = s.review_high THEN s.review_low END AS review_count, s.review_low, s.review_high,
+       s.rating, s.availability, s.listed_at, s.position, s.list_name, s.is_own, s.barcode, s.model, s.brand,
+       s.flags, s.observed_at, b.document, s.source_row, s.batch_id
+FROM (FROM newest ANTI JOIN moved USING (platform, listing_key, variant_key)) n
+JOIN listing_snapshot s USING (platform, listing_key, variant_key, observed_at)
 JOIN batch b ON b.batch_id = s.batch_id
 WHERE s.standing
-  AND ($since::TIMESTAMP IS NULL OR s.observed_at >= $since::TIMESTAMP)
+  AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
+  AND ($listing::VARCHAR IS NULL OR s.listing_key = $listing::VARCHAR)
   AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
   AND ($shop::VARCHAR IS NULL OR s.shop_key = $shop::VARCHAR OR s.shop_name = $shop::VARCHAR)
 ORDER BY s.platform, s.shop_name, s.listing_key, s.variant_key

@@ -41,24 +41,41 @@ WITH ranked AS (
     FROM shop_snapshot
     WHERE standing AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
 ), through_listings AS (
-    SELECT platform, shop_key, category, max(observed_at) AS observed_at,
-           arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name,
-           arg_max(batch_id, (observed_at, batch_id, source_row)) AS batch_id,
-           arg_max(source_row, (observed_at, batch_id, source_row)) AS source_row
+    SELECT platform, shop_key, category, max((observed_at, batch_id, source_row)) AS newest,
+           arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name
     FROM listing_snapshot
     WHERE standing AND shop_key IS NOT NULL AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
     GROUP BY platform, shop_key, category
+), renamed AS (  -- seen later under another name than the one asked for
+    SELECT DISTINCT s.platform, s.shop_key, s.category
+    FROM listing_snapshot s
+    JOIN through_listings t ON t.platform = s.platform AND t.shop_key = s.shop_key
+                           AND t.category IS NOT DISTINCT FROM s.category
+    WHERE s.standing AND (s.observed_at, s.batch_id, s.source_row) > t.newest
+      AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+      AND $shop::VARCHAR IS NOT NULL AND s.shop_key IS DISTINCT FROM $shop::VARCHAR
+      AND s.shop_name IS DISTINCT FROM $shop::VARCHAR
 ), shop AS (
     SELECT platform, shop_key, shop_name, role, category, rank, observed_at, sales_low, sales_high, amount_low,
            amount_high, currency, listing_low, listing_high, follower_low, follower_high, score_description,
            score_service, score_logistics, good_review_share, judgement, note, url, source_row, batch_id
     FROM ranked WHERE age = 1
     UNION ALL BY NAME
-    SELECT t.platform, t.shop_key, t.shop_name, t.category, t.observed_at, t.source_row, t.batch_id
+    SELECT t.platform, t.shop_key, t.shop_name, t.category, t.newest[1] AS observed_at, t.newest[3] AS source_row,
+           t.newest[2] AS batch_id
     FROM through_listings t
     WHERE NOT EXISTS (
+        FROM renamed r
+        WHERE r.platform = t.platform AND r.shop_key = t.shop_key AND r.category IS NOT DISTINCT FROM t.category)
+      AND NOT EXISTS (
         FROM ranked r
         WHERE r.platform = t.platform AND (r.shop_key = t.shop_key OR r.shop_name = t.shop_name)
           AND (r.category IS NOT DISTINCT FROM t.category OR t.category IS NULL))
