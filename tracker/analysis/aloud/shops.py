@@ -7,10 +7,20 @@ from typing import Any
 
 from tracker.analysis.aloud import Sentence
 from tracker.analysis.words import moment, number
+from tracker.i18n import N_, language
 from tracker.i18n import gettext as _
-from tracker.i18n import language
 from tracker.normalise.reference import platforms
 from tracker.store.questions import Answer, Given
+
+QUESTIONS = (
+    N_("Who stands on each top-ten board, look by look, and who entered, left or moved?"),
+    N_("How alike are a board's consecutive looks, and the boards of two platforms?"),
+    N_("Which listings are new, not seen any more, back, out of stock or delisted, look by look?"),
+    N_("What is each shop's advantage over the others of its newest board: price, quality or service?"),
+    N_("Which titles changed, when, and word by word how?"),
+    N_("At which hours of the week were rivals' and own listings put on sale, and when do their terms end by lore?"),
+)
+"""What this theme's questions answer, as their heads say it."""
 
 NAMES_TOLD = 5
 """Names that a sentence lists; of more it tells how many there are."""

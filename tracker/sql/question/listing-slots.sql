@@ -1,5 +1,5 @@
 -- question: listing-slots
--- answers: At which hours of the week were rivals' and own listings put on sale, and when would their terms end? Descriptive.
+-- answers: At which hours of the week were rivals' and own listings put on sale, and when do their terms end by lore?
 -- grain: platform, category, owner, event, weekday, hour, sold_kind
 -- computed: listing_slots
 -- parameters:
