@@ -56,17 +56,23 @@ def _cells(rows: pd.DataFrame, name: str) -> list[Any]:
     """One column; a bound in words, codes translated, shares as percentages, numbers as numbers."""
     unit = "ratio" if name.endswith(("ratio", "share")) else None
     if f"{name}_low" in rows and f"{name}_high" in rows:
-        return [text.bound(*ends, unit=unit) for ends in zip(rows[f"{name}_low"], rows[f"{name}_high"], strict=True)]
+        ends = (_shown(rows[f"{name}_{end}"], unit) for end in ("low", "high"))
+        return [text.bound(low, high, unit=unit) for low, high in zip(*ends, strict=True)]
     values = rows[name]
     if name == "platform":
         return [labels.platform(None if text.is_missing(each) else each) for each in values]
     if unit:
-        return [text.percent(each) for each in values]
+        return [text.percent(each) for each in _shown(values, unit)]
     if pd.api.types.is_bool_dtype(values):
         return [_("yes") if each else "" for each in values]
     if pd.api.types.is_numeric_dtype(values):
         return list(values)
     return ["" if text.is_missing(each) else _word(name, each) for each in values]
+
+
+def _shown(values: pd.Series[Any], unit: str | None) -> pd.Series[Any]:
+    """Numbers to as many places as a table shows: a tenth of a percent, else four."""
+    return values.round(3 if unit else 4)
 
 
 def _word(name: str, value: Any) -> str:

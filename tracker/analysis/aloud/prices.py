@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud.names import gap, joined, platform
 from tracker.analysis.words import bound, is_missing, moment, number, percent
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
@@ -44,7 +45,9 @@ def price_history(answer: Answer, given: Given) -> str:
     else:
         more = _("None of them is known to be a promotion;")
     open_ = sum(row["is_promotion"] is None for row in rows)
-    return f"{said} {more} " + _("of {count} it can't be told, and each says why.").format(count=number(open_))
+    return (
+        said + gap() + more + gap() + _("of {count} it can't be told, and each says why.").format(count=number(open_))
+    )
 
 
 PRICES = {
@@ -79,16 +82,18 @@ def price_changes(answer: Answer, given: Given) -> str:
     if not cuts:
         return said
     deepest = min(cuts, key=lambda row: float(row["low_change_ratio"]))
-    return f"{said} " + _(
-        "The deepest cut: {title} ({shop}), {price} from {before} to {now} {currency} ({change})."
-    ).format(
-        title=deepest["title"] or deepest["listing_key"],
-        shop=deepest["shop_name"] or "?",
-        price=_(PRICES[deepest["price"]]),
-        before=bound(deepest["baseline_price_low"], deepest["baseline_price_high"]),
-        now=bound(deepest["price_low"], deepest["price_high"]),
-        currency=deepest["currency"] or "",
-        change=percent(round(deepest["low_change_ratio"], 4)),
+    return (
+        said
+        + gap()
+        + _("The deepest cut: {title} ({shop}), {price} from {before} to {now} {currency} ({change}).").format(
+            title=deepest["title"] or deepest["listing_key"],
+            shop=deepest["shop_name"] or "?",
+            price=_(PRICES[deepest["price"]]),
+            before=bound(deepest["baseline_price_low"], deepest["baseline_price_high"]),
+            now=bound(deepest["price_low"], deepest["price_high"]),
+            currency=deepest["currency"] or "",
+            change=percent(round(deepest["low_change_ratio"], 4)),
+        )
     )
 
 
@@ -97,7 +102,7 @@ def price_bands(answer: Answer, given: Given) -> str:
     markets: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in answer.records():
         markets.setdefault((row["platform"], row["category"], row["currency"]), []).append(row)
-    return " ".join(_market_bands(rows) for rows in markets.values())
+    return joined(_market_bands(rows) for rows in markets.values())
 
 
 def _market_bands(rows: list[dict[str, Any]]) -> str:
@@ -106,7 +111,7 @@ def _market_bands(rows: list[dict[str, Any]]) -> str:
     said = _(
         "{platform} {category}: of {count} listings recorded up to {day}, most, {share}, ask {band} {currency};"
     ).format(
-        platform=fullest["platform"],
+        platform=platform(fullest["platform"]),
         category=fullest["category"] or "",
         count=number(sum(row["band_listing_count"] for row in bands.values())),
         day=moment(fullest["day"]),
@@ -116,9 +121,13 @@ def _market_bands(rows: list[dict[str, Any]]) -> str:
     )
     own = [row for row in bands.values() if row["band_own_count"]]
     if not own:
-        return f"{said} " + _("we stand in none of the bands.")
-    return f"{said} " + _("we stand in {bands}.").format(
-        bands=", ".join(f"{_band(row)} ({number(row['band_own_count'])})" for row in own)
+        return said + gap() + _("we stand in none of the bands.")
+    return (
+        said
+        + gap()
+        + _("we stand in {bands}.").format(
+            bands=", ".join(f"{_band(row)} ({number(row['band_own_count'])})" for row in own)
+        )
     )
 
 
@@ -134,13 +143,13 @@ def price_index(answer: Answer, given: Given) -> str:
     markets: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in answer.records():
         markets.setdefault((row["platform"], row["category"], row["currency"]), []).append(row)
-    return " ".join(_market_index(rows) for rows in markets.values())
+    return joined(_market_index(rows) for rows in markets.values())
 
 
 def _market_index(rows: list[dict[str, Any]]) -> str:
     last = rows[-1]
     told = {
-        "platform": last["platform"],
+        "platform": platform(last["platform"]),
         "category": last["category"] or "",
         "currency": last["currency"] or "",
         "price": _(PRICES[last["price"]]),
@@ -168,8 +177,12 @@ def _market_index(rows: list[dict[str, Any]]) -> str:
     )
     if last["segment"] == 1:
         return said
-    return f"{said} " + _("Too few matched {count} times before: nothing bridges these breaks.").format(
-        count=number(last["segment"] - 1)
+    return (
+        said
+        + gap()
+        + _("Too few matched {count} times before: nothing bridges these breaks.").format(
+            count=number(last["segment"] - 1)
+        )
     )
 
 
@@ -183,7 +196,7 @@ BASES = {
 def price_position(answer: Answer, given: Given) -> str:
     """Of each basis how many of ours are above or below the peers' median, and the widest gap to the cheapest."""
     rows = answer.records()
-    return " ".join(
+    return joined(
         _basis_position(basis, [row for row in rows if row["basis"] == basis])
         for basis in BASES
         if any(row["basis"] == basis for row in rows)
@@ -209,16 +222,20 @@ def _basis_position(basis: str, rows: list[dict[str, Any]]) -> str:
     if not gaps:
         return said
     widest = max(gaps, key=lambda row: float(row["gap_low_ratio"]))
-    return f"{said} " + _("Furthest above the cheapest: {title}, by {gap} {currency} ({ratio}) over {shop}.").format(
-        title=widest["title"] or widest["listing_key"],
-        gap=bound(widest["gap_low"], widest["gap_high"]),
-        currency=widest["currency"] or "",
-        ratio=bound(
-            round(widest["gap_low_ratio"], 3),
-            None if widest["gap_high_ratio"] is None else round(widest["gap_high_ratio"], 3),
-            "ratio",
-        ),
-        shop=widest["cheapest_shop_name"] or widest["cheapest_listing_key"],
+    return (
+        said
+        + gap()
+        + _("Furthest above the cheapest: {title}, by {gap} {currency} ({ratio}) over {shop}.").format(
+            title=widest["title"] or widest["listing_key"],
+            gap=bound(widest["gap_low"], widest["gap_high"]),
+            currency=widest["currency"] or "",
+            ratio=bound(
+                round(widest["gap_low_ratio"], 3),
+                None if widest["gap_high_ratio"] is None else round(widest["gap_high_ratio"], 3),
+                "ratio",
+            ),
+            shop=widest["cheapest_shop_name"] or widest["cheapest_listing_key"],
+        )
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud.names import joined, platform
 from tracker.analysis.words import bound, moment, number
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
@@ -71,7 +72,7 @@ def sales_periods(answer: Answer, given: Given) -> str:
                 until=moment(newest["until"]),
             )
         )
-    return " ".join(each for each in said if each)
+    return joined(said)
 
 
 def sales_rate(answer: Answer, given: Given) -> str:
@@ -85,10 +86,10 @@ def sales_rate(answer: Answer, given: Given) -> str:
             _("The fastest surely sells {rate} units a day: {title} ({platform}).").format(
                 rate=bound(round(fastest["rate_low"], 2), _rounded(fastest["rate_high"])),
                 title=fastest["title"] or fastest["listing_key"],
-                platform=fastest["platform"],
+                platform=platform(fastest["platform"]),
             )
         )
-    return " ".join(each for each in (*said, _why_not(rows)) if each)
+    return joined((*said, _why_not(rows)))
 
 
 def _rounded(value: float | None) -> float | None:
@@ -106,7 +107,7 @@ def _by_board(rows: Iterable[Row]) -> list[list[Row]]:
 def _joined(said: list[str]) -> str:
     """The first few sentences, and how many more boards the answer has."""
     more = len(said) - MOST_BOARDS
-    return " ".join(said[:MOST_BOARDS]) + (
+    return joined(said[:MOST_BOARDS]) + (
         " " + _("The answer has {count} more boards.").format(count=number(more)) if more > 0 else ""
     )
 
@@ -129,7 +130,7 @@ def sales_shares(answer: Answer, given: Given) -> str:
         said.append(
             text.format(
                 known=number(top[f"{measure}_count"]),
-                platform=top["platform"],
+                platform=platform(top["platform"]),
                 day=moment(top["look_on"]),
                 shop=top["shop_name"] or top["shop_key"],
                 share=_share(top[f"{measure}_share_low"], top[f"{measure}_share_high"]),
@@ -151,7 +152,7 @@ def concentration(answer: Answer, given: Given) -> str:
         if not known:
             said.append(
                 _("On {platform}, too few sales were recorded on {day} to tell how concentrated they are.").format(
-                    platform=newest[0]["platform"], day=moment(newest[0]["look_on"])
+                    platform=platform(newest[0]["platform"]), day=moment(newest[0]["look_on"])
                 )
             )
             continue
@@ -166,7 +167,7 @@ def concentration(answer: Answer, given: Given) -> str:
         said.append(
             text.format(
                 known=number(told["known_count"]),
-                platform=told["platform"],
+                platform=platform(told["platform"]),
                 day=moment(told["look_on"]),
                 hhi=bound(round(told["hhi_low"]), round(told["hhi_high"])),
                 share=_share(told["cr4_low"], told["cr4_high"]),
@@ -192,10 +193,10 @@ def review_velocity(answer: Answer, given: Given) -> str:
                 since=moment(fastest["since"]),
                 until=moment(fastest["until"]),
                 title=fastest["title"] or fastest["listing_key"],
-                platform=fastest["platform"],
+                platform=platform(fastest["platform"]),
             )
         )
-    return " ".join(each for each in (*said, _why_not(rows)) if each)
+    return joined((*said, _why_not(rows)))
 
 
 def hits(answer: Answer, given: Given) -> str:
@@ -207,7 +208,7 @@ def hits(answer: Answer, given: Given) -> str:
         text = _("On {platform}, {risen} of {compared} listings seen on {before} and {day} surely rose; {new} are new.")
         said.append(
             text.format(
-                platform=first["platform"],
+                platform=platform(first["platform"]),
                 risen=number(risen),
                 compared=number(first["compared_count"]),
                 before=moment(first["before_on"]),

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud.names import joined, market
 from tracker.analysis.words import moment, number
 from tracker.i18n import N_, language
 from tracker.i18n import gettext as _
-from tracker.normalise.reference import platforms
 from tracker.store.questions import Answer, Given
 
 QUESTIONS = (
@@ -36,12 +36,6 @@ def listed(names: list[str]) -> str:
     )
 
 
-def market(row: dict[str, Any]) -> str:
-    """The platform in the user's language, and the category."""
-    known = platforms().get(row["platform"])
-    return " ".join(each for each in (known.labels[language()] if known else row["platform"], row["category"]) if each)
-
-
 def boards(answer: Answer, given: Given) -> str:
     """What moved in the newest look of the board, or of all boards; of a single shop, its standing."""
     rows = answer.records()
@@ -56,7 +50,7 @@ def boards(answer: Answer, given: Given) -> str:
     unknown = sum(row["movement"] == "unknown" for row in told)
     if unknown:
         parts.append(_("For {count} a look recorded too few places to tell.").format(count=number(unknown)))
-    return " ".join(parts)
+    return joined(parts)
 
 
 def _newest_board(rows: list[dict[str, Any]]) -> str:
@@ -125,7 +119,7 @@ def board_similarity(answer: Answer, given: Given) -> str:
         known = sorted((row for row in newest.values() if row["reason"] is None), key=lambda row: row["rbo"])
         ends = known if len(known) < 2 else [known[0], known[-1]]
         parts += [words.format(told=_("; ").join(_alike(row) for row in ends))] if ends else []
-    return " ".join(parts) or _("No look recorded the first place, so no two boards can be compared.")
+    return joined(parts) or _("No look recorded the first place, so no two boards can be compared.")
 
 
 def _alike(row: dict[str, Any]) -> str:
@@ -179,7 +173,7 @@ def advantages(answer: Answer, given: Given) -> str:
             days=number(rows[0]["age_days"]),
         )
         judged = _judged(rows)
-        return f"{text} {judged}" if judged else text
+        return joined((text, judged)) if judged else text
     parts = []
     for axis, name in _axes().items():
         verdicts = {each: [row["shop_name"] for row in rows if (row["axis"], row["verdict"]) == (axis, each)]
@@ -192,7 +186,7 @@ def advantages(answer: Answer, given: Given) -> str:
                 unknown=number(len(verdicts["not-enough-data"])),
             )
         )
-    return " ".join(parts)
+    return joined(parts)
 
 
 def _axes() -> dict[str, str]:
@@ -274,7 +268,7 @@ def listing_slots(answer: Answer, given: Given) -> str:
             }
             parts.append(text.format(slots=_fullest(rows), **counts))
     parts.append(_("Descriptive: that the hour matters is lore of the trade, confidence C."))
-    return " ".join(parts)
+    return joined(parts)
 
 
 def _fullest(rows: list[dict[str, Any]]) -> str:

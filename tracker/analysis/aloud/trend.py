@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud.names import gap, joined, metric, platform, source
 from tracker.analysis.words import bound, is_missing, moment, number, percent
 from tracker.i18n import N_, language
 from tracker.i18n import gettext as _
@@ -58,7 +59,7 @@ def trend(answer: Answer, given: Given) -> str:
     best = max(tested, key=_strength, default=None)
     if best is None or best["direction"] == "no-trend":
         return said
-    return f"{said} " + _("The fastest: {name}, {growth} per week.").format(name=_name(best), growth=_growth(best))
+    return said + gap() + _("The fastest: {name}, {growth} per week.").format(name=_name(best), growth=_growth(best))
 
 
 def trend_points(answer: Answer, given: Given) -> str:
@@ -90,8 +91,12 @@ def year_over_year(answer: Answer, given: Given) -> str:
         return said
     newest = max(compared, key=lambda each: (each["point_at"], each["aligned"] == "calendar"))
     growth = bound(_rounded(newest["growth_low"]), _rounded(newest["growth_high"]), unit="ratio")
-    return f"{said} " + _("The newest: {name} on {day} is {growth} against {before}.").format(
-        name=_name(newest), day=moment(newest["point_at"]), growth=growth, before=moment(newest["before_at"])
+    return (
+        said
+        + gap()
+        + _("The newest: {name} on {day} is {growth} against {before}.").format(
+            name=_name(newest), day=moment(newest["point_at"]), growth=growth, before=moment(newest["before_at"])
+        )
     )
 
 
@@ -111,16 +116,20 @@ def seasons(answer: Answer, given: Given) -> str:
     first = next(each for each in computed if each["strength"] == strongest)
     same = [each for each in computed if all(each[name] == first[name] for name in names)]
     high, low = (pick(same, key=lambda each: each["factor"]) for pick in (max, min))
-    return f"{said} " + _(
-        "The most seasonal: {name}, highest in {high} ({above} of its level), lowest in {low} ({below}), "
-        "from {cycles} cycles."
-    ).format(
-        name=_keyword(first),
-        high=_season(high),
-        above=percent(_rounded(high["factor"])),
-        low=_season(low),
-        below=percent(_rounded(low["factor"])),
-        cycles=number(round(first["cycle_count"], 1)),
+    return (
+        said
+        + gap()
+        + _(
+            "The most seasonal: {name}, highest in {high} ({above} of its level), lowest in {low} ({below}), "
+            "from {cycles} cycles."
+        ).format(
+            name=_keyword(first),
+            high=_season(high),
+            above=percent(_rounded(high["factor"])),
+            low=_season(low),
+            below=percent(_rounded(low["factor"])),
+            cycles=number(round(first["cycle_count"], 1)),
+        )
     )
 
 
@@ -144,7 +153,7 @@ def industry(answer: Answer, given: Given) -> str:
         of_kind = [each for each in newest.values() if each["series_kind"] == kind and each["matched_count"]]
         if of_kind:
             said.append(_standing(text, max(of_kind, key=lambda each: each["item_count"])))
-    return " ".join(said)
+    return joined(said)
 
 
 def calendar(answer: Answer, given: Given) -> str:
@@ -158,17 +167,17 @@ def calendar(answer: Answer, given: Given) -> str:
     if not coming:
         return said
     each = _("{event} in {days} days ({day})")
-    nearest = "; ".join(
+    nearest = _("; ").join(
         each.format(event=row[label], days=number(row["days_to"]), day=moment(row["day"])) for row in coming
     )
-    return f"{said} " + _("Next: {events}.").format(events=nearest)
+    return said + gap() + _("Next: {events}.").format(events=nearest)
 
 
 def _standing(text: str, row: dict[str, Any]) -> str:
     """A period of a chained series in that text."""
-    names = ("source", "metric", "platform", "category", "unit")
+    parts = (source(row["source"]), metric(row["metric"]), platform(row["platform"]), row["category"], row["unit"])
     return text.format(
-        name=" ".join(str(row[name]) for name in names if row[name]),
+        name=" ".join(str(each) for each in parts if each),
         level=bound(_tenths(row["rebased_low"]), _tenths(row["rebased_high"])),
         base=moment(row["base_since"]),
         since=moment(row["since"]),
@@ -199,7 +208,7 @@ def _one_trend(row: dict[str, Any]) -> str:
     if not growth:
         return said
     more = _("The median change per week is {growth}; at the confidence asked for it lies between {least} and {most}.")
-    return f"{said} " + more.format(growth=growth, least=_or_open(row, "from"), most=_or_open(row, "to"))
+    return said + gap() + more.format(growth=growth, least=_or_open(row, "from"), most=_or_open(row, "to"))
 
 
 def _growth(row: dict[str, Any]) -> str:
@@ -246,7 +255,7 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _keyword(row: dict[str, Any]) -> str:
-    return f"{row['keyword']} ({row['source']}, {row['metric']})"
+    return f"{row['keyword']} ({source(row['source'])}, {metric(row['metric'])})"
 
 
 def _season(row: dict[str, Any]) -> str:

@@ -38,10 +38,10 @@ def render() -> None:
 def _hits(given: dict[str, Any]) -> None:
     answers.section(
         _("Hit products"), "hits",
-        ("rank", "platform", "shop_name", "title", "units", "gained", "reviews_gained", "places_gained", "is_new",
-         "first_at", "last_at", "listing_key"),
-        _("Ranked by what was sold at least, then by reviews gained and places gained in lists. A range is what the "
-          "counters allow; “≥” has no upper end."),
+        ("hit_rank", "platform", "shop_name", "title", "units", "sold_kind", "confidence", "reviews",
+         "position_improved", "position", "is_new", "reason", "before_on", "look_on", "document", "source_row"),
+        _("Between two looks: ranked by what was surely sold, reviews surely gained and places improved in lists, the "
+          "three ranks fused. A range is what the counters allow; “≥” has no upper end."),
         **given,
     )  # fmt: skip
 
