@@ -25,4 +25,5 @@ bench: ## print seconds and memory beside a floor measured in the same run
 	$(PYTHON) benchmarks/import_listings.py
 	$(PYTHON) benchmarks/read_workbook.py
 	$(PYTHON) benchmarks/read_page.py
+	$(PYTHON) benchmarks/market.py
 	$(PYTHON) benchmarks/questions.py
