@@ -67,11 +67,14 @@ def test_page_opens(
             "demo",
             "Trends",
             "Google",
+            *("GEKS", "Jevons", "HHI", "RBO"),
+            *("product", "link", "target", "set"),  # commands, as they are typed
+            *("shops", "xlsx"),  # names of documents
         }
         assert not foreign, foreign
 
 
-@pytest.mark.parametrize("address", ["prices", "keywords"])
+@pytest.mark.parametrize("address", ["prices", "keywords", "shops", "products"])
 def test_an_empty_page_says_what_to_do(open_page: Page, store: Store, address: str) -> None:
     app = open_page(store, address)
     assert "appear" in app.info[0].value

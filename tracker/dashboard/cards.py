@@ -61,15 +61,22 @@ def _told(row: dict[Hashable, Any]) -> str:
                 measure=_measure(own, row["currency"]), value=show(row[own]), peers=show(row[peers]) or "–"
             )
         )
-    if row["axis"] == "price" and not text.is_missing(row["cheapest_third_count"]) and row["listing_count"]:
-        parts.append(
-            _("{count} of {all} listings in the cheapest third of the category").format(
-                count=text.number(row["cheapest_third_count"]), all=text.number(row["listing_count"])
-            )
-        )
+    if row["axis"] == "price":
+        parts += _cheapest(row)
     if not text.is_missing(row["reason"]):
         parts.append(terms.code("reason", str(row["reason"])))
     return _("; ").join(parts)
+
+
+def _cheapest(row: dict[Hashable, Any]) -> list[str]:
+    """How often the shop is among the cheapest: of the products that we grouped, else of the category's listings."""
+    if row["basis"] == "product" and row["product_count"]:
+        words = _("cheapest third on {count} of {all} comparable products")
+        return [words.format(count=text.number(row["cheapest_count"]), all=text.number(row["product_count"]))]
+    if text.is_missing(row["cheapest_third_count"]) or not row["listing_count"]:
+        return []
+    words = _("{count} of {all} listings in the cheapest third of the category")
+    return [words.format(count=text.number(row["cheapest_third_count"]), all=text.number(row["listing_count"]))]
 
 
 def _measure(name: str, currency: Any) -> str:

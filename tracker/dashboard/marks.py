@@ -13,8 +13,8 @@ _ROW = 30
 
 
 def ranges(rows: pd.DataFrame, unit: str, *, ratio: bool = False) -> alt.LayerChart:
-    """A bar from the low to the high end of each row, in the order of the rows. `rows`: `name`, `low`, `high` (null:
-    open, drawn as an arrow at the low end), `text` (the bound in words), `own`."""
+    """A full bar to the low end of each row, a pale one on to its high end, in the order of the rows. `rows`: `name`,
+    `low`, `high` (null: open, drawn as an arrow), `text` (the bound in words), `own` (in the second colour)."""
     data = rows.assign(open=rows["high"].isna() & rows["low"].notna())
     names = list(dict.fromkeys(data["name"]))
     base = alt.Chart(data).encode(
@@ -25,11 +25,8 @@ def ranges(rows: pd.DataFrame, unit: str, *, ratio: bool = False) -> alt.LayerCh
     axis = alt.Axis(format=".0%" if ratio else ",.4~f", tickCount=6)
     x = alt.X("low:Q", title=unit, scale=alt.Scale(zero=True, nice=True), axis=axis)
     layers = [
-        base.transform_filter("isValid(datum.high)").mark_bar(height=10, opacity=0.35).encode(x=x, x2="high:Q"),
-        base.mark_tick(thickness=3, size=16).encode(x=x),
-        base.transform_filter("isValid(datum.high)")
-        .mark_tick(thickness=3, size=16)
-        .encode(x=alt.X("high:Q", title=unit)),
+        base.mark_bar(height=12).encode(x=x),
+        base.transform_filter("isValid(datum.high)").mark_bar(height=12, opacity=0.35).encode(x=x, x2="high:Q"),
         base.transform_filter("datum.open").mark_text(text="→", dx=12, fontSize=15, font=FONT).encode(x=x),
     ]
     return styled(alt.LayerChart(layer=layers).properties(height=_ROW * max(len(names), 2)))

@@ -95,8 +95,8 @@ def _shares(given: dict[str, Any]) -> None:
         })  # fmt: skip
         st.altair_chart(marks.ranges(bars, _("share of units"), ratio=True), theme=None, width="stretch")
     if len(shares):
-        st.caption(_("Each bar runs from the least to the greatest share that the numbers allow; ours in the second "
-                     "colour."))  # fmt: skip
+        st.caption(_("The full bar is the least share that the numbers allow, the pale one the greatest; ours in the "
+                     "second colour."))  # fmt: skip
     with st.expander(_("How concentrated is the market?")):
         answers.section(
             _("Concentration"), "concentration",
