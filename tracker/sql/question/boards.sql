@@ -38,14 +38,17 @@
 -- A look is a day on which ranks of that platform and category were seen; of several snapshots of a shop that day the
 -- last with a rank counts. A shop that is missing has left only where the look recorded the place that it had, or all
 -- places; a new one has entered only where the look before recorded the place that it has now, or all places.
-WITH snapshot AS (
-    SELECT platform, category, observed_at::DATE AS day, shop_key, arg_max(s, s.observed_at) AS row
-    FROM shop_snapshot s
+WITH asked AS (
+    SELECT DISTINCT platform, category FROM shop_snapshot
+    WHERE $shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR
+), snapshot AS (
+    SELECT s.platform, s.category, observed_at::DATE AS day, shop_key, arg_max(s, s.observed_at) AS row
+    FROM shop_snapshot s JOIN asked a ON a.platform = s.platform AND a.category IS NOT DISTINCT FROM s.category
     WHERE standing AND rank IS NOT NULL
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
-      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
-      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
     GROUP BY ALL
 ), ranked AS (
     SELECT s.platform, s.category, s.day, s.shop_key, s.row.shop_name AS shop_name, s.row.role AS role,
