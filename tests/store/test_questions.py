@@ -16,7 +16,7 @@ import pytest
 from tests.support import Bring
 from tracker.analysis import asking
 from tracker.analysis.aloud import sentences
-from tracker.errors import UnknownQuestion
+from tracker.errors import InputError, UnknownQuestion
 from tracker.store import questions
 from tracker.store.place import Store
 
@@ -140,6 +140,20 @@ def test_a_parameter_that_the_question_lacks_is_named(store: Store, bring: Bring
         asking.ask(store, "shops", {"keyword": "裙"})
     assert caught.value.code == "parameter-unknown"
     assert caught.value.facts["parameter"] == "keyword"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_choice_is_one_of_a_parameter_whose_meaning_names_it(name: str) -> None:
+    meanings = {each.name: each.meaning for each in questions.get(name).parameters}
+    for parameter, known in questions.get(name).choices.items():
+        assert all(word in meanings[parameter] for word in known)
+
+
+def test_a_word_that_a_parameter_cannot_be_is_named_with_those_it_can(store: Store) -> None:
+    with pytest.raises(InputError) as caught:
+        asking.ask(store, "price-changes", {"price": "cheapest"})
+    assert (caught.value.code, caught.value.facts["known"]) == ("choice-unknown", "asked, list, coupon, final")
+    assert asking.ask(store, "price-changes", {"price": "coupon"}).rows == []
 
 
 def test_the_frame_and_the_arrow_table_hold_the_same_rows(sample_store: Store) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tracker.errors import UnknownQuestion
+from tracker.errors import InputError, UnknownQuestion
 from tracker.store.connect import reading
 from tracker.store.place import Store
 
@@ -39,7 +39,8 @@ class Entry(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. `grain`: the columns of which no two rows of an answer agree. `computed`: the step of
-    tracker.analysis that answers from the rows the query gathers; None: the query answers."""
+    tracker.analysis that answers from the rows the query gathers; None: the query answers. `choices`: the words that
+    a parameter may be, where its query would take any other for none of them."""
 
     name: str
     answers: str
@@ -48,6 +49,7 @@ class Question:
     columns: tuple[Entry, ...]
     sql: str
     computed: str | None = None
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Answer(NamedTuple):
@@ -84,17 +86,27 @@ def parse(text: str) -> Question:
         word, _, rest = line.removeprefix("-- ").partition(":")
         if word in entries and not rest:
             section = word
-        elif word in {"question", "answers", "grain", "computed"}:
+        elif word in {"question", "answers", "grain", "computed", "choices"}:
             said[word] = rest.strip()
     return Question(
         name=said["question"],
         answers=said["answers"],
-        grain=tuple(each.strip() for each in said["grain"].split(",")),
+        grain=_listed(said["grain"]),
         parameters=tuple(entries["parameters"]),
         columns=tuple(entries["columns"]),
         sql=text,
         computed=said.get("computed"),
+        choices={name: _listed(known) for name, known in map(_pair, filter(None, said.get("choices", "").split(";")))},
     )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, rest = text.partition("=")
+    return name.strip(), rest
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(","))
 
 
 def get(name: str) -> Question:
@@ -114,10 +126,13 @@ def fetch(store: Store, question: Question, given: Given) -> Table:
 def parameters(question: Question, given: Given) -> dict[str, Value]:
     """All parameters of the question by name; those that aren't given are null.
 
-    Raises UnknownQuestion `parameter-unknown`.
+    Raises UnknownQuestion `parameter-unknown`, InputError `choice-unknown`.
     """
     names = [each.name for each in question.parameters]
     for name in given:
         if name not in names:
             raise UnknownQuestion("parameter-unknown", question=question.name, parameter=name, known=", ".join(names))
+    for name, known in question.choices.items():
+        if given.get(name) not in {None, *known}:
+            raise InputError("choice-unknown", parameter=f"--{name}", value=given[name], known=", ".join(known))
     return {name: given.get(name) for name in names}

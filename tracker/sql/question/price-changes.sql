@@ -1,6 +1,7 @@
 -- question: price-changes
 -- answers: Which prices changed since a date or since the last look, own and rivals', and from what?
 -- grain: platform, listing_key, variant_key, price
+-- choices: price = asked, list, coupon, final
 -- parameters:
 --   since TIMESTAMP: the baseline is the last look at or before it; null: the last look before each listing's newest
 --   until TIMESTAMP: looks before it; null: to the end

@@ -1,6 +1,7 @@
 -- question: price-position
 -- answers: How do our prices stand against rivals', of the same product, of comparable ones, and of the whole category?
 -- grain: platform, category, currency, listing_key, variant_key, basis, product
+-- choices: basis = product-exact, product-equivalent, category; price = final, asked; compare = own-platform, all-platforms
 -- parameters:
 --   until TIMESTAMP: looks before it; null: to the end
 --   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all

@@ -1,6 +1,7 @@
 -- question: review-velocity
 -- answers: How many reviews did each listing gain between one look and the next?
 -- grain: platform, listing_key, until
+-- choices: step = week, day, month
 -- parameters:
 --   since TIMESTAMP: snapshots at or after it; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end
@@ -9,7 +10,7 @@
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
 --   listing VARCHAR: listing_key; null: all
---   step VARCHAR: week (from Monday), day or month: the last look of each is compared; null or another word: week
+--   step VARCHAR: week (from Monday), day or month: the last look of each is compared; null: week
 -- columns:
 --   platform VARCHAR: platform slug
 --   listing_key VARCHAR: as in listings
