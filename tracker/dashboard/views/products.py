@@ -156,8 +156,8 @@ def _sold(one: dict[str, Any]) -> None:
         figure(
             _("Sold from look to look: {kind}").format(kind=labels.sold_kind(str(kind))), analysed.units(rows),
             labels.sold_unit(str(kind)),
-            _("Each bar runs from what must have been sold to what can have been sold by that look, since the time "
-              "its note names."),
+            _("Each bar runs from what must have been sold to what can have been sold from look to look; its note says "
+              "since when. A look whose hour nobody told stands at midnight."),
         )  # fmt: skip
     with st.expander(_("Where do these numbers come from?")):
         answers.table(
