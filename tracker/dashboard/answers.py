@@ -15,6 +15,9 @@ from tracker.store.questions import Value
 ROWS = 300
 """Rows of a table on a page; the command line has all."""
 
+_IN_UNIT = {"value", "before", "first", "last"}
+"""Bounds in the unit that their row names."""
+
 
 def section(
     title: str, name: str, columns: Sequence[str], how: str, *, rows: pd.DataFrame | None = None, **given: Value
@@ -54,10 +57,11 @@ def worded(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 def _cells(rows: pd.DataFrame, name: str) -> list[Any]:
     """One column; a bound in words, codes translated, shares as percentages, numbers as numbers."""
-    unit = "ratio" if name.endswith(("ratio", "share")) else None
+    unit = "ratio" if name.endswith(("ratio", "share", "growth")) else None
     if f"{name}_low" in rows and f"{name}_high" in rows:
+        units = rows["unit"] if name in _IN_UNIT and "unit" in rows else [unit] * len(rows)
         ends = (_shown(rows[f"{name}_{end}"], unit) for end in ("low", "high"))
-        return [text.bound(low, high, unit=unit) for low, high in zip(*ends, strict=True)]
+        return [text.bound(*each) for each in zip(*ends, units, strict=True)]
     values = rows[name]
     if name == "platform":
         return [labels.platform(None if text.is_missing(each) else each) for each in values]

@@ -11,8 +11,9 @@ from tracker.dashboard import data, labels, widgets
 from tracker.i18n import gettext as _
 
 
-def market(markets: pd.DataFrame, place: str) -> dict[str, Any]:
-    """Platform, category and period as parameters of questions. `place` tells the fields of pages apart."""
+def market(markets: pd.DataFrame, place: str, newest: pd.Timestamp | None = None) -> dict[str, Any]:
+    """Platform, category and period as parameters of questions. `place` tells the fields of pages apart. Periods are
+    counted back from `newest`; null: the newest look at a listing."""
     columns = st.columns(3)
     with columns[0]:
         slugs = sorted(markets["platform"].dropna().unique())
@@ -24,7 +25,7 @@ def market(markets: pd.DataFrame, place: str) -> dict[str, Any]:
         names = sorted(rows["category"].dropna().unique())
         category = widgets.choice(_("Category"), "category", names, str, everything=_("all categories"), place=place)
     with columns[2]:
-        since, until = widgets.period(_newest(platform))
+        since, until = widgets.period(newest or _newest(platform))
     return {"platform": platform, "category": category, "since": since, "until": until}
 
 

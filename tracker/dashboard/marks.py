@@ -72,3 +72,29 @@ def week(cells: pd.DataFrame, unit: str, days: dict[int, str]) -> alt.LayerChart
         tooltip=tips,
     )  # fmt: skip
     return styled(alt.LayerChart(layer=[rects]).properties(height=260))
+
+
+def season(rows: pd.DataFrame, names: dict[int, str], title: str) -> alt.LayerChart:
+    """How far each season stands from the level: a point at the factor, a bar from the smallest to the largest ratio
+    seen, and a line at the level. `rows`: `season` (keys of `names`, in their order), `factor`, `low`, `high`,
+    `text`."""
+    order = list(names.values())
+    data = rows[["factor", "low", "high", "text"]].assign(name=rows["season"].map(names))
+    x = alt.X("name:O", sort=order, scale=alt.Scale(domain=order), title=title, axis=alt.Axis(labelAngle=0))
+    axis = alt.Axis(format=".0%", tickCount=6)
+    scale = alt.Scale(zero=False, nice=True)
+    level = _("of the level")
+    tips = [alt.Tooltip("name:N", title=title), alt.Tooltip("text:N", title=level)]
+    base = alt.Chart(data).encode(x=x)
+    layers = [
+        alt.Chart(pd.DataFrame({"level": [1.0]})).mark_rule(strokeDash=[4, 4], opacity=0.7).encode(
+            y=alt.Y("level:Q", title=level, scale=scale, axis=axis)
+        ),
+        base.mark_bar(width=14, opacity=0.3, color=PALETTE[0]).encode(
+            y=alt.Y("low:Q", title=level, scale=scale, axis=axis), y2="high:Q", tooltip=tips
+        ),
+        base.mark_point(size=60, filled=True, opacity=1, color=PALETTE[0]).encode(
+            y=alt.Y("factor:Q", title=level, scale=scale, axis=axis), tooltip=tips
+        ),
+    ]  # fmt: skip
+    return styled(alt.LayerChart(layer=layers).properties(height=280))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.dashboard import labels
 from tracker.i18n import gettext as _
+from tracker.i18n import language
 
 
 def column(name: str) -> str:
@@ -23,6 +24,11 @@ def weekdays() -> dict[int, str]:
     """Monday to Sunday by their ISO numbers, 1 to 7."""
     names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
     return dict(enumerate(names, start=1))
+
+
+def event_label() -> str:
+    """The column of `calendar` that names an event in the visitor's language."""
+    return f"label_{language()}"
 
 
 def _columns() -> dict[str, str]:
@@ -146,6 +152,27 @@ def _columns() -> dict[str, str]:
         "aligned": _("Aligned by"),
         "before": _("A year before"),
         "reason": _("Why not"),
+        # industry and timing
+        "market": _("Market"),
+        "held_by": _("Held by"),
+        "demand_since": _("Demand differs from"),
+        "demand_until": _("Demand differs until"),
+        "rebased": _("Rebased, first = 100"),
+        "growth_interval": _("95 % interval"),
+        "change_week": _("Change a week"),
+        "geks_interval": _("GEKS-Jevons, 95 % interval"),
+        "jevons_interval": _("Chained Jevons, 95 % interval"),
+        "before_row": _("Row before"),
+        "weekday": _("Day of the week"),
+        "clock": _("Hour"),
+        "listing_keys": _("Listing IDs"),
+        "first_seen_at": _("Seen first"),
+        "last_seen_at": _("Seen last"),
+        "demand_share": _("Share of our orders"),
+        "strong_count": _("Strong rivals' listings then"),
+        "strong_total": _("Of so many in all"),
+        "week_count": _("Weeks of orders"),
+        "before_document": _("Document before"),
     }
 
 
@@ -217,7 +244,13 @@ def _codes() -> dict[str, dict[str, str]]:
         },
         "aligned": {"calendar": _("calendar"), "event": _("day of the feast")},
         "of": {"keyword": _("keyword"), "price": _("price"), "sales": _("sales"), "reviews": _("reviews")},
-    }
+        # industry and timing
+        "slot": {"listed": _("put on sale"), "term-ends": _("term ends (lore)")},
+        "market": {"CN": _("China"), "US": _("United States"), "SEA": _("Southeast Asia")},
+        "period": {
+            "day": _("day"), "week": _("week"), "month": _("month"), "quarter": _("quarter"), "year": _("year"),
+        },
+    }  # fmt: skip
 
 
 def _reasons() -> dict[str, str]:
