@@ -45,11 +45,20 @@
 --   document VARCHAR: name of the document that tells it at the newest look
 --   source_row BIGINT: row in it, from 1
 -- Told are listings that a rank is given to, and new entrants. A look is a day; of several snapshots the last counts.
-WITH snapshot AS (
-    SELECT platform, category, listing_key, observed_at, observed_at::DATE AS seen_on, shop_key, shop_name, title,
-           coalesce(sold_kind, 'unknown') AS sold_kind, sold_low::DOUBLE AS sold_low,
-           coalesce(sold_high::DOUBLE, 'infinity') AS sold_high, review_low::DOUBLE AS review_low,
-           coalesce(review_high::DOUBLE, 'infinity') AS review_high, position, list_name, batch_id, source_row
+-- The days of looks are found of few columns; all columns are read of these days alone.
+WITH market AS MATERIALIZED (  -- what a shop or listing told alone is ranked in
+    SELECT DISTINCT platform, category
+    FROM listing_snapshot
+    WHERE standing AND ($shop::VARCHAR IS NOT NULL OR $listing::VARCHAR IS NOT NULL)
+      AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+), snapshot AS MATERIALIZED (
+    SELECT platform, category, listing_key, observed_at, observed_at::DATE AS seen_on
     FROM listing_snapshot
     WHERE standing
       AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
@@ -57,8 +66,11 @@ WITH snapshot AS (
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL AND $listing::VARCHAR IS NULL
+           OR platform IN (SELECT platform FROM market)
+              AND coalesce(category, '') IN (SELECT coalesce(category, '') FROM market))
 ), day AS (
-    SELECT DISTINCT platform, category, seen_on FROM snapshot
+    SELECT platform, category, seen_on, list(DISTINCT observed_at) AS moments FROM snapshot GROUP BY ALL
 ), look AS (
     SELECT platform, category, max(seen_on) AS look_on FROM day GROUP BY platform, category
 ), span AS (
@@ -68,10 +80,22 @@ WITH snapshot AS (
     GROUP BY l.platform, l.category, l.look_on
 ), first_seen AS (
     SELECT platform, category, listing_key, min(seen_on) AS first_on FROM snapshot GROUP BY ALL
+), moment AS MATERIALIZED (
+    SELECT p.*, unnest(d.moments) AS observed_at, d.seen_on = p.look_on AS is_now, d.seen_on = p.before_on AS is_before
+    FROM span p JOIN day d ON d.platform = p.platform AND d.category IS NOT DISTINCT FROM p.category
+    WHERE d.seen_on IN (p.look_on, p.before_on) AND p.before_on IS NOT NULL
 ), near AS (
-    SELECT s.*, p.look_on, p.before_on, s.seen_on = p.look_on AS is_now, s.seen_on = p.before_on AS is_before
-    FROM snapshot s JOIN span p ON p.platform = s.platform AND p.category IS NOT DISTINCT FROM s.category
-    WHERE s.seen_on >= p.before_on
+    SELECT s.platform, s.category, s.listing_key, s.observed_at, s.shop_key, s.shop_name, s.title,
+           coalesce(s.sold_kind, 'unknown') AS sold_kind, s.sold_low::DOUBLE AS sold_low,
+           coalesce(s.sold_high::DOUBLE, 'infinity') AS sold_high, s.review_low::DOUBLE AS review_low,
+           coalesce(s.review_high::DOUBLE, 'infinity') AS review_high, s.position, s.list_name, s.batch_id, s.source_row,
+           m.look_on, m.before_on, m.is_now, m.is_before
+    FROM listing_snapshot s
+    JOIN moment m ON m.observed_at = s.observed_at AND m.platform = s.platform
+                     AND m.category IS NOT DISTINCT FROM s.category
+    WHERE s.standing
+      AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
 ), listing AS (
     SELECT platform, category, listing_key, look_on, before_on,
            max({'seen': observed_at, 'title': title, 'shop_key': shop_key, 'shop_name': shop_name, 'batch_id': batch_id,
