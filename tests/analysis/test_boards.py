@@ -131,7 +131,7 @@ def test_the_board_read_aloud(store: Store, bring: Bring) -> None:
     )
     assert aloud(store, "boards", "zh") == (
         "淘宝 裙 2026-03-23 的榜单与 2026-03-09 相比：1 家店铺上榜，1 家落榜，0 家名次上升，0 家名次下降，2 家不变。"
-        " 上榜：丙店。 落榜：甲店。"
+        "上榜：丙店。落榜：甲店。"
     )
     assert aloud(store, "boards", shop="丙店") == (
         "丙店 was rank 2 on the board Taobao 裙 on 2026-03-23; on it in 2 of 3 looks, best rank 2."

@@ -261,7 +261,7 @@ def test_edges_are_round_and_bands_hold_about_as_many(store: Store, bring: Bring
 def test_price_bands_are_read_aloud(store: Store, bring: Bring) -> None:
     bring(BANDS)
     assert aloud(store, "price-bands", bands=2) == (
-        "taobao 裙: of 6 listings recorded up to 2026-03-09, most, 66.7%, ask [0, 40) CNY; we stand in [0, 40) (1)."
+        "Taobao 裙: of 6 listings recorded up to 2026-03-09, most, 66.7%, ask [0, 40) CNY; we stand in [0, 40) (1)."
     )
     assert aloud(store, "price-bands", bands=2, as_of=day(1)).endswith("we stand in none of the bands.")
 
@@ -369,12 +369,12 @@ def test_other_currencies_and_categories_have_an_index_of_their_own(store: Store
 def test_the_price_index_is_read_aloud(store: Store, bring: Bring) -> None:
     bring(looks({"1": [10, None, 5, 6], "2": [20, None, 5, 6], "3": [30, 7, 5, 6]}, MONDAYS))
     assert aloud(store, "price-index") == (
-        "taobao 裙: the asked price index of matched listings stands at 120 (95 % interval 120) in the period from "
+        "Taobao 裙: the asked price index of matched listings stands at 120 (95 % interval 120) in the period from "
         "2026-03-30, with the one from 2026-03-23 = 100; GEKS says 120. 3 of 3 listings and variants were matched there. "
         "Too few matched 2 times before: nothing bridges these breaks."
     )
     assert aloud(store, "price-index", until=day(10)) == (
-        "taobao 裙: too few of the same listings to compare the period from 2026-03-09."
+        "Taobao 裙: too few of the same listings to compare the period from 2026-03-09."
     )
 
 

@@ -33,7 +33,7 @@ def test_exact_counts_tell_exactly_what_was_gained(store: Store, bring: Bring) -
     )
     assert read_aloud("review-velocity", ask(store, "review-velocity"), {}) == (
         "Reviews gained are known for 2 spans between looks at 1 listings. "
-        "The fastest surely gained 3 reviews a day, from 2026-03-02 to 2026-03-09: 红裙 (taobao)."
+        "The fastest surely gained 3 reviews a day, from 2026-03-02 to 2026-03-09: 红裙 (Taobao)."
     )
 
 

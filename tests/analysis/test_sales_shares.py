@@ -36,7 +36,7 @@ def test_shares_are_of_the_newest_board_and_of_the_shops_that_have_numbers(store
     assert rows(store, SHARES, "sales-shares", shop="乙店") == [(0.6, 0.75, 0.6, 0.6)]
     told = ask(store, "sales-shares")
     assert read_aloud("sales-shares", told, {}) == (
-        "Of the units of 2 shops recorded on taobao on 2026-03-08, 乙店 has 60%–75%."
+        "Of the units of 2 shops recorded on Taobao on 2026-03-08, 乙店 has 60%–75%."
     )
 
 
@@ -89,7 +89,7 @@ def test_concentration_is_told_look_by_look(store: Store, bring: Bring) -> None:
     assert told[3] == (date(2026, 3, 8), "units", pytest.approx(5200), pytest.approx(6250), False, 2, 3, 400, 500, None)
     assert [row[-1] for row in told[:2]] == ["too-few", "too-few"]
     assert read_aloud("concentration", ask(store, "concentration"), {}) == (
-        "Units of 2 shops recorded on taobao on 2026-03-08: HHI 5,200–6,250; the four largest have 100%."
+        "Units of 2 shops recorded on Taobao on 2026-03-08: HHI 5,200–6,250; the four largest have 100%."
     )
 
 

@@ -220,7 +220,7 @@ def test_what_is_no_choice_is_named(store: Store, bring: Bring) -> None:
 def test_one_series_is_read_with_its_evidence(store: Store, bring: Bring) -> None:
     bring_weekly(bring, 100, 200, 400, 800, 1600)
     assert aloud(store, "trend") == (
-        "连衣裙 (baidu-index, search_index) rises: 5 points from 2026-03-01 to 2026-03-29, p = 0.017. "
+        "连衣裙 (Baidu Index, Search index) rises: 5 points from 2026-03-01 to 2026-03-29, p = 0.017. "
         "The median change per week is 100%; at the confidence asked for it lies between 100% and 100%."
     )
     assert "上升：5 个点" in aloud(store, "trend", "zh")
