@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.analysis import counters
+from tracker.analysis import counters, crossings
 from tracker.analysis.bounds import Bounds, bounds
-from tracker.analysis.columns import chosen, moments, numbers, texts, whole
+from tracker.analysis.columns import chosen, texts, whole
 from tracker.store.questions import Given
 
 if TYPE_CHECKING:
@@ -20,13 +20,15 @@ DIFFERENCE, CROSSING, WINDOW = range(3)
 
 
 def answer(gathered: Table, said: Given) -> dict[str, Any]:
-    """The columns of sales-rate. Gathered: a row for each listing and kind, with the readings that bracket its first
-    and its highest step."""
+    """The columns of sales-rate. Gathered: a row for each listing and kind, with lists of its snapshots."""
     window = counters.windows(texts(gathered, "sold_kind"), texts(gathered, "platform"))  # type: ignore[arg-type]
-    first, last = _reading(gathered, "first"), _reading(gathered, "last")
-    lower, upper = numbers(gathered, "lower"), numbers(gathered, "upper")
-    at = {name: moments(gathered, name) for name in (
-        "first_at", "last_at", "lower_after", "lower_by", "upper_after", "upper_by")}  # fmt: skip
+    read = _readings(gathered)
+    step = crossings.steps(read)
+    first, last = _at(read, step.first), _at(read, step.last)
+    lower, upper = _at(read, step.lower).low, _at(read, step.upper).low
+    at = {name: _seen(read, places) for name, places in (
+        ("first_at", step.first), ("last_at", step.last), ("lower_after", step.lower_after),
+        ("lower_by", step.lower), ("upper_after", step.upper_after), ("upper_by", step.upper))}  # fmt: skip
     exact = (first.low == first.high) & (last.low == last.high) & (at["first_at"] < at["last_at"])
     bracketed = ~np.isnat(at["lower_after"]) & ~np.isnat(at["upper_after"])
     method = np.select(
@@ -35,7 +37,7 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
         np.nan,
     )
     reason = np.select(
-        [~np.isnan(method), np.isnan(window.days), numbers(gathered, "reading_count") < 2, ~bracketed],
+        [~np.isnan(method), np.isnan(window.days), step.reading_count < 2, ~bracketed],
         [np.nan, 0, 1, 2],
         3,
     )
@@ -54,7 +56,9 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
     days = counters.elapsed(**spans)
     days = Bounds(*(np.where(by[WINDOW], window.days, end) for end in days))
     rate = counters.rate(units, days)
-    places = np.nan_to_num(method, nan=-1).astype(int)
+    before = np.select(by, [step.first, step.lower, _nowhere(step.last)], crossings.NOWHERE)
+    after = np.select(by, [step.last, step.upper, step.last], step.last)
+    documents = _documents(gathered)
     return {name: gathered.column(name) for name in gathered.column_names} | spans | {
         "method": chosen(method, METHODS),
         "window_days": whole(window.days),
@@ -68,21 +72,53 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
         "step_from": whole(np.select(by, [first.low, lower, np.full(len(lower), np.nan)], np.nan)),
         "step_to": whole(np.select(by, [last.low, upper, last.low], np.nan)),
         "reason": chosen(reason, REASONS),
-        "document_before": _of(gathered, places, ("first_document", "lower_document", None)),
-        "source_row_before": _of(gathered, places, ("first_row", "lower_row", None)),
-        "document": _of(gathered, places, ("last_document", "upper_document", "last_document"), "last_document"),
-        "source_row": _of(gathered, places, ("last_row", "upper_row", "last_row"), "last_row"),
+        "reading_count": step.reading_count,
+        "fell_count": step.fell_count,
+        "document_before": _document(documents, read, before),
+        "source_row_before": whole(_of(read.source_row, before)),
+        "document": _document(documents, read, after),
+        "source_row": whole(_of(read.source_row, after)),
     }  # fmt: skip
 
 
-def _reading(gathered: Table, name: str) -> Bounds:
-    return bounds(numbers(gathered, f"{name}_low"), numbers(gathered, f"{name}_high"))
+def _readings(gathered: Table) -> crossings.Readings:
+    sizes = gathered.column("seen").combine_chunks().value_lengths().to_numpy().astype(np.int64)
+    flat = {name: gathered.column(name).combine_chunks().flatten().to_numpy(zero_copy_only=False)
+            for name in ("seen", "low", "high", "batch_id", "source_row")}  # fmt: skip
+    return crossings.readings(
+        np.repeat(np.arange(len(sizes)), sizes),
+        flat["seen"],
+        bounds(flat["low"], flat["high"]),
+        flat["batch_id"],
+        flat["source_row"],
+    )
 
 
-def _of(gathered: Table, places: Any, names: tuple[str | None, ...], otherwise: str | None = None) -> list[Any]:
-    """For each row the column that its method names; `otherwise` where it has no method."""
-    rows = [
-        [None] * gathered.num_rows if each is None else gathered.column(each).to_pylist()
-        for each in (*names, otherwise)
-    ]
-    return [rows[place][row] for row, place in enumerate(places)]
+def _of(column: Any, places: crossings.Places) -> Any:
+    """The column's values at the places; NaN where there is no such place."""
+    if not len(column):
+        return np.full(len(places), np.nan)
+    return np.where(places == crossings.NOWHERE, np.nan, column[places])
+
+
+def _at(read: crossings.Readings, places: crossings.Places) -> Bounds:
+    return Bounds(_of(read.counter.low, places), _of(read.counter.high, places))
+
+
+def _seen(read: crossings.Readings, places: crossings.Places) -> counters.Moments:
+    return np.where(places == crossings.NOWHERE, np.datetime64("NaT"), read.seen[places])
+
+
+def _nowhere(places: crossings.Places) -> crossings.Places:
+    return np.full_like(places, crossings.NOWHERE)
+
+
+def _documents(gathered: Table) -> dict[int, str]:
+    """The names of documents by batch, which stand beside the first row."""
+    told = gathered.column("documents").slice(0, 1).to_pylist()
+    return {each["batch_id"]: each["document"] for each in told[0]} if told else {}
+
+
+def _document(names: dict[int, str], read: crossings.Readings, places: crossings.Places) -> list[str | None]:
+    return [None if place == crossings.NOWHERE else names[batch]
+            for place, batch in zip(places.tolist(), read.batch_id[places].tolist(), strict=True)]  # fmt: skip
