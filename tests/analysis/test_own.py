@@ -126,7 +126,9 @@ def test_the_sentence_says_how_much_stands_behind_the_week(bring: Bring, store: 
     targets.set_target(store, plan(start_value=Decimal(200)))
     said = {"weeks": 1}
     assert read_aloud("targets", asking.ask(store, "targets", said), said) == (
-        "甲店, week of 2026-06-01: planned 200 units (high season), sold 140 units on 7 of 7 days. 60 units were lacking."
+        "甲店, week of 2026-06-01: planned 200 units (high season), sold 140 units on 7 of 7 days. 60 units were lacking. "
+        "甲店: nobody said seasonal factors, and no readings of its market show a season over two years, so no week is "
+        "planned above or below a usual one."
     )
 
 

@@ -50,13 +50,12 @@ def order_hours(answer: Answer, given: Given) -> str:
 
 
 def targets(answer: Answer, given: Given) -> str:
-    """The newest week that own sales say something of, beside its plan; else the plan's ends."""
+    """The newest week that own sales say something of, beside its plan, else how many are planned; then the factors."""
     rows = answer.records()
     told = [row for row in rows if row["sold_low"] is not None and row["is_season"] is not False]
     if not told:
-        return _("{count} weekly targets are planned; no own sales of those weeks were imported.").format(
-            count=number(len(rows))
-        )
+        text = _("{count} weekly targets are planned; no own sales of those weeks were imported.")
+        return text.format(count=number(len(rows))) + _factors(rows, rows[0])
     row = max(told, key=lambda each: (each["since"], each["season"] == "high"))
     facts = {
         "shop": row["shop"],
@@ -68,11 +67,36 @@ def targets(answer: Answer, given: Given) -> str:
     }
     text = _("{shop}, week of {week}: planned {planned} ({season}), sold {sold} on {days} of 7 days.").format(**facts)
     if row["sold_high"] is None:
-        return text + " " + _("Whether the week reached its plan is open.")
-    if not row["shortfall_low"]:
-        return text + " " + _("The plan was reached.")
-    lacks = _measured(row, row["shortfall_low"], row["shortfall_high"])
-    return text + " " + _("{lacks} were lacking.").format(lacks=lacks)
+        text += " " + _("Whether the week reached its plan is open.")
+    elif not row["shortfall_low"]:
+        text += " " + _("The plan was reached.")
+    else:
+        lacks = _measured(row, row["shortfall_low"], row["shortfall_high"])
+        text += " " + _("{lacks} were lacking.").format(lacks=lacks)
+    return text + _factors(rows, row)
+
+
+def _factors(rows: list[dict[str, Any]], row: dict[str, Any]) -> str:
+    """Where the factors of the row's plan are from, unless they were all said."""
+    plan = ("platform", "shop", "measure", "target_since")
+    factors = {each["season"]: each for each in rows if all(each[name] == row[name] for name in plan)}
+    told = [each for each in factors.values() if each["factor_from"] == "seasons"]
+    if told:
+        return " " + _(
+            "{shop}: high season {high} and low season {low} of a usual week, from {series} ({years} years)."
+        ).format(
+            shop=row["shop"],
+            high=number(round(factors["high"]["factor"], 2)),
+            low=number(round(factors["low"]["factor"], 2)),
+            series=told[0]["factor_series"],
+            years=number(round(told[0]["factor_cycles"], 1)),
+        )
+    if all(each["factor_from"] == "none" for each in factors.values()):
+        return " " + _(
+            "{shop}: nobody said seasonal factors, and no readings of its market show a season over two years, so no "
+            "week is planned above or below a usual one."
+        ).format(shop=row["shop"])
+    return ""
 
 
 def own_against_peers(answer: Answer, given: Given) -> str:

@@ -1,8 +1,9 @@
 -- question: targets
 -- answers: What is each of our shops to sell week by week, in high and in low season, and how far is it?
 -- grain: platform, shop, measure, target_since, season, since
+-- computed: targets
 -- parameters:
---   as_of TIMESTAMP: only own sales of periods that were over at this moment, corrections included; null: all
+--   as_of TIMESTAMP: own sales and readings of periods that were over at this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   shop VARCHAR: the shop as the target names it; null: all
 --   weeks BIGINT: how many weeks of each plan; null: 12
@@ -17,9 +18,16 @@
 --   week BIGINT: 1 for the plan's first week
 --   planned DECIMAL(18,4): factor × min(saturation, start × (1 + growth) ^ (week - 1))
 --   currency VARCHAR: ISO 4217 of an amount; null for units and orders
---   factor DOUBLE: a week of the season over a usual one; 1 where nobody said one
---   factor_from VARCHAR: said, or none where nobody said it
---   is_season BOOLEAN: whether the week's Monday lies in a month of this season; null: the months weren't said
+--   factor DOUBLE: a week of the season over a usual one; 1 where factor_from is none
+--   factor_from VARCHAR: said; seasons: mean factor of the season's weeks or months in factor_series; or none
+--   factor_reason VARCHAR: why factor_from is none; no-season: no series of the market has two years with a season
+--   factor_series VARCHAR: keyword readings that the factor or is_season rests on; null: on what was said, or on none
+--   factor_cycles DOUBLE: years of readings without a gap that it has
+--   factor_strength DOUBLE: as in seasons; 0.64 is needed
+--   factor_first_at TIMESTAMP: start of its first reading
+--   factor_last_at TIMESTAMP: start of its last one
+--   week_factor DOUBLE: factor of the week itself, or its Monday's month, in factor_series
+--   is_season BOOLEAN: whether its Monday lies in a month said of this season; none said: by week_factor, high above 1
 --   is_saturated BOOLEAN: whether the stated saturation holds the plan down
 --   sold_low DECIMAL(18,4): what the shop sold in the week at least; null: not observed, which is not zero
 --   sold_high DECIMAL(18,4): at most; null with a low end: days or hours of the week are missing
@@ -54,29 +62,60 @@ WITH own AS (
 ), rests AS (
     SELECT platform, shop, measure, target_since, date_trunc('week', day)::DATE AS since, count(DISTINCT batch_id) AS batch_count
     FROM said WHERE value IS NOT NULL GROUP BY platform, shop, measure, target_since, date_trunc('week', day)
+), wanted AS (
+    SELECT * FROM target
+    WHERE ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR) AND ($shop::VARCHAR IS NULL OR shop = $shop::VARCHAR)
+), unsaid AS (
+    SELECT DISTINCT platform, shop FROM wanted WHERE high_factor IS NULL OR low_factor IS NULL OR high_months IS NULL
+), reading AS (
+    SELECT source, platform, keyword, metric, unit, region, seed,
+           if(date_diff('day', since, until) = 7, 'week', 'month') AS period, category, since AS observed_at,
+           until AS step_until, value_low::DOUBLE AS low, coalesce(value_high::DOUBLE, 'infinity'::DOUBLE) AS high
+    FROM keyword_reading
+    WHERE standing AND value_low IS NOT NULL AND date_diff('day', since, until) IN (7, 28, 29, 30, 31)
+      AND metric IN ('buyers', 'purchases', 'orders_index', 'amount_index', 'trade_index', 'purchase_index',
+                     'taobao_purchase_index', 'search_volume', 'search_popularity', 'search_heat', 'search_index', 'interest')
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
+      AND EXISTS (SELECT 1 FROM unsaid WHERE keyword_reading.platform IS NULL OR keyword_reading.platform = unsaid.platform)
+    QUALIFY count(*) OVER (PARTITION BY source, platform, keyword, metric, unit, region, seed, period)
+        >= if(period = 'week', 104, 24)
+), boarded AS (
+    SELECT DISTINCT u.platform, u.shop, s.category
+    FROM unsaid u JOIN shop_snapshot s ON s.platform = u.platform AND u.shop IN (s.shop_key, s.shop_name)
+    WHERE s.standing AND s.category IS NOT NULL AND s.category <> ''
+      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+), off_board AS (
+    SELECT platform, shop, shop AS shop_key
+    FROM unsaid ANTI JOIN boarded USING (platform, shop) WHERE EXISTS (FROM reading)
+    UNION
+    SELECT u.platform, u.shop, o.shop_key
+    FROM (FROM unsaid ANTI JOIN boarded USING (platform, shop)) u
+    JOIN own o ON o.platform = u.platform AND o.shop_name = u.shop WHERE EXISTS (FROM reading)
+), sells AS (
+    SELECT platform, shop, array_agg(DISTINCT category ORDER BY category) AS categories
+    FROM (FROM boarded
+          UNION ALL
+          SELECT DISTINCT k.platform, k.shop, l.category
+          FROM off_board k JOIN listing_snapshot l ON l.platform = k.platform AND l.shop_key = k.shop_key
+          WHERE l.standing AND l.category IS NOT NULL
+            AND ($as_of::TIMESTAMP IS NULL OR l.observed_at <= $as_of::TIMESTAMP))
+    GROUP BY platform, shop
 ), plan AS (
-    SELECT t.platform, t.shop, t.measure, t.since AS target_since, season, currency, week::BIGINT AS week,
-           (t.since + to_days(7 * (week - 1)::INTEGER))::DATE AS since,
-           coalesce(if(season = 'high', t.high_factor, t.low_factor), 1)::DOUBLE AS factor,
-           if(if(season = 'high', t.high_factor, t.low_factor) IS NULL, 'none', 'said') AS factor_from,
-           list_contains(string_split(t.high_months, ' '), month(t.since + to_days(7 * (week - 1)::INTEGER))::VARCHAR) AS is_high,
-           t.start_value::DOUBLE * pow(1 + t.growth_ratio::DOUBLE, week - 1) AS grown, t.saturation::DOUBLE AS saturation
-    FROM target t, range(1, coalesce($weeks::BIGINT, 12) + 1) each_week(week), (VALUES ('high'), ('low')) kinds(season)
-    WHERE ($platform::VARCHAR IS NULL OR t.platform = $platform::VARCHAR)
-      AND ($shop::VARCHAR IS NULL OR t.shop = $shop::VARCHAR)
-), planned AS (
-    SELECT *, (factor * least(grown, coalesce(saturation, grown)))::DECIMAL(18,4) AS planned FROM plan
+    SELECT platform, shop, measure, since AS target_since, season, week::BIGINT AS week, currency,
+           (since + to_days(7 * (week - 1)::INTEGER))::DATE AS since,
+           if(season = 'high', high_factor, low_factor)::DOUBLE AS said_factor,
+           high_factor IS NULL OR low_factor IS NULL OR high_months IS NULL AS is_unsaid, high_months,
+           start_value::DOUBLE * pow(1 + growth_ratio::DOUBLE, week - 1) AS grown, saturation::DOUBLE AS saturation
+    FROM wanted, range(1, coalesce($weeks::BIGINT, 12) + 1) each_week(week), (VALUES ('high'), ('low')) kinds(season)
 )
-SELECT platform, shop, measure, target_since, season, since, (since + INTERVAL 7 DAY)::DATE AS until, week, planned, currency,
-       factor, factor_from, if(season = 'high', is_high, NOT is_high) AS is_season, coalesce(grown > saturation, false) AS is_saturated,
-       sold_low, CASE WHEN days_observed = 7 THEN sold_low END AS sold_high, coalesce(days_observed, 0) AS days_observed,
-       sold_low::DOUBLE / nullif(planned, 0)::DOUBLE AS progress_low,
-       CASE WHEN days_observed = 7 THEN sold_low::DOUBLE / nullif(planned, 0)::DOUBLE END AS progress_high,
-       CASE WHEN sold_low IS NULL THEN NULL WHEN days_observed = 7 THEN greatest(planned - sold_low, 0) ELSE 0 END::DECIMAL(18,4)
-           AS shortfall_low,
-       CASE WHEN sold_low IS NULL THEN NULL ELSE greatest(planned - sold_low, 0) END::DECIMAL(18,4) AS shortfall_high,
-       coalesce(batch_count, 0) AS batch_count,
-       CASE WHEN sold_low IS NULL THEN 'not-observed' WHEN days_observed < 7 THEN 'days-missing' END AS reason
-FROM planned LEFT JOIN weekly USING (platform, shop, measure, target_since, since)
+SELECT platform, shop, measure, target_since, season, since, (since + INTERVAL 7 DAY)::DATE AS until, week, currency,
+       least(grown, coalesce(saturation, grown)) AS usual, coalesce(grown > saturation, false) AS is_saturated, said_factor,
+       is_unsaid, high_months, categories, sold_low::DOUBLE AS sold_low, coalesce(days_observed, 0) AS days_observed,
+       coalesce(batch_count, 0) AS batch_count
+FROM plan LEFT JOIN weekly USING (platform, shop, measure, target_since, since)
 LEFT JOIN rests USING (platform, shop, measure, target_since, since)
-ORDER BY platform, shop, measure, target_since, season, since
+LEFT JOIN sells USING (platform, shop)
+UNION ALL BY NAME
+FROM reading
+ORDER BY shop IS NULL, source, platform, shop, measure, target_since, season, since, keyword, metric, unit, region, seed,
+         period, observed_at, step_until, low, high
