@@ -13,7 +13,7 @@ from tracker.i18n import gettext as _
 
 def market(markets: pd.DataFrame, place: str, newest: pd.Timestamp | None = None) -> dict[str, Any]:
     """Platform, category and period as parameters of questions. `place` tells the fields of pages apart. Periods are
-    counted back from `newest`; null: the newest look at a listing."""
+    counted back from the newest look at a listing, or from `newest` where that is later."""
     columns = st.columns(3)
     with columns[0]:
         slugs = sorted(markets["platform"].dropna().unique())
@@ -25,10 +25,10 @@ def market(markets: pd.DataFrame, place: str, newest: pd.Timestamp | None = None
         names = sorted(rows["category"].dropna().unique())
         category = widgets.choice(_("Category"), "category", names, str, everything=_("all categories"), place=place)
     with columns[2]:
-        since, until = widgets.period(newest or _newest(platform))
+        since, until = widgets.period(_newest(platform, newest))
     return {"platform": platform, "category": category, "since": since, "until": until}
 
 
-def _newest(platform: str | None) -> pd.Timestamp | None:
+def _newest(platform: str | None, other: pd.Timestamp | None) -> pd.Timestamp | None:
     days = [day for each in data.observed_days(platform).values() for day in each]
-    return max(days) if days else None
+    return max([*days, *([] if other is None else [other])], default=None)

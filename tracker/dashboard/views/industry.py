@@ -33,18 +33,18 @@ AHEAD = 90
 def render() -> None:
     """Draw the page."""
     st.title(_("Industry"))
-    moves, markets = data.frame("industry"), data.markets()
-    if moves.empty and markets.empty:
+    readings, markets = data.frame("keyword-readings"), data.markets()
+    if readings.empty and markets.empty:
         widgets.nothing_yet(
             _("Nothing is stored yet. Put in keyword lists, listings or shops of a category, and how it moves appears "
               "here."),
             page("add-data"),
         )  # fmt: skip
         return
-    newest = pd.to_datetime(moves["since"]).max() if len(moves) else None
-    given = filters.market(pd.concat([markets, moves[["platform", "category"]]]), "industry-", newest)
+    newest = readings["since"].max() if len(readings) else None
+    given = filters.market(pd.concat([markets, readings[["platform", "category"]]]), "industry-", newest)
     _calendar(given)
-    keywords = _keywords(given)
+    keywords = _keywords(sorted(readings["source"].unique()), given)
     _sources(keywords, given)
     _prices(given)
     _sales(given)
@@ -81,10 +81,14 @@ def _held_by(platforms: Any) -> str:
     return "" if text.is_missing(platforms) else _(", ").join(map(labels.platform, platforms.split()))
 
 
-def _keywords(given: dict[str, Any]) -> pd.DataFrame:
-    """The keyword rows of `industry` that belong to the choice: of a source that never says a category, all."""
-    rows = data.frame("industry", since=given["since"], until=given["until"])
-    rows = rows[rows["series_kind"] == "keyword"]
+def _keywords(sources: list[str], given: dict[str, Any]) -> pd.DataFrame:
+    """The keyword rows of `industry` that belong to the choice: of a source that never says a category, all. (Asked
+    source by source, the question leaves the listings alone.)"""
+    asked = [data.frame("industry", source=each, since=given["since"], until=given["until"]) for each in sources]
+    found = [each for each in asked if len(each)]
+    if not found:
+        return pd.DataFrame()
+    rows = pd.concat(found, ignore_index=True)
     for name in ("category", "platform"):
         if given[name] is not None:
             unsaid = rows[name].isna().groupby(rows["source"]).transform("all")
@@ -94,7 +98,7 @@ def _keywords(given: dict[str, Any]) -> pd.DataFrame:
 
 def _sources(keywords: pd.DataFrame, given: dict[str, Any]) -> None:
     """How the keywords of each source move, each from 100."""
-    points = indices.rebased(keywords)
+    points = keywords if keywords.empty else indices.rebased(keywords)
     title = _("Keywords of each source, rebased to 100")
     if points.empty:
         st.subheader(title)
