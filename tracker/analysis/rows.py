@@ -24,6 +24,14 @@ def days(column: ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(moment / 86_400_000_000)
 
 
+def lists(table: Table, name: str) -> tuple[Table, NDArray[np.int64]]:
+    """A column of lists of structs as a table, one list after the other, and how many structs each list holds."""
+    import pyarrow as pa
+
+    column = table.column(name).combine_chunks()
+    return pa.Table.from_struct_array(column.flatten()), column.value_lengths().to_numpy().astype(np.int64)
+
+
 def series(table: Table, *names: str) -> NDArray[np.int64]:
     """A number for each row, ascending: rows that follow one another and agree in these columns (null agrees with
     null) have the same."""

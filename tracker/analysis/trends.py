@@ -1,6 +1,7 @@
 """The trend of every series gathered: its points, their slope, test, levels and outliers, as columns.
 
-The questions `trend` and `trend-points` gather alike; their steps tell of this what their heads name.
+The questions `trend`, `trend-points` and `year-over-year` gather alike: a row a series, its readings in a list by
+time. Their steps tell of this what their heads name.
 """
 
 from __future__ import annotations
@@ -20,22 +21,21 @@ from tracker.normalise.reference import counter
 if TYPE_CHECKING:
     from pyarrow import Table
 
-KEYS = ("of", "source", "platform", "keyword", "metric", "region", "seed", "period", "unit", "listing_key", "counted")
-"""The columns that tell one series from another, in the order the gathered rows are sorted by."""
-
 Column = NDArray[np.float64]
 Reasons = dict[str, NDArray[np.bool_]]
 
 
 class Points(NamedTuple):
-    """The points of all series. `first_row`: the gathered row that each series begins at; `begins`, `counts`: its
-    points. Per point: `row`, the gathered row it was read from, `days` since 1970, and its value. Per series: `unit`;
-    `window`, the days its counter covers (0: it only grows; NaN: unknown, or no counter); `lost`, why readings of it
-    are no points."""
+    """The points of all series. `readings`: those gathered, of one series after the other; `first_row`: the one that
+    each series begins at; `begins`, `counts`: its points. Per point: `series`, its number; `row`, the reading it is;
+    `days` since 1970, and its value. Per series: `unit`; `window`, the days its counter covers (0: it only grows; NaN:
+    unknown, or no counter); `lost`, why readings of it are no points."""
 
+    readings: Table
     first_row: Places
     begins: Places
     counts: Places
+    series: Places
     row: Places
     days: Column
     value: Bounds
@@ -60,35 +60,35 @@ class Trends(NamedTuple):
 
 
 def points(gathered: Table) -> Points:
-    """The points of the rows gathered: readings and prices as they are, reviews and counters that only grow as gains
+    """The points of the series gathered: readings and prices as they are, reviews and counters that only grow as gains
     per day, rolling counters thinned to windows that don't overlap. Of two readings of one time the last counts."""
-    number = gathering.series(gathered, *KEYS)
-    first_row = np.flatnonzero(np.diff(number, prepend=-1))
-    rows, days = len(number), gathering.days(gathered.column("observed_at"))
-    value = Bounds(gathered.column("low").to_numpy(), gathered.column("high").to_numpy())
+    readings, sizes = gathering.lists(gathered, "points")
+    number = np.repeat(np.arange(len(sizes)), sizes)
+    first_row = np.cumsum(sizes) - sizes
+    rows, days = len(number), gathering.days(readings.column("observed_at"))
+    value = Bounds(readings.column("low").to_numpy(), readings.column("high").to_numpy())
     kept = np.ones(rows, dtype=bool)
     kept[:-1] = (np.diff(number) != 0) | (np.diff(days) > 0)
-    units = gathered.column("unit").take(first_row).to_pylist()
+    units = gathered.column("unit").to_pylist()
     of = gathered.column("of")[0].as_py() if rows else "keyword"
-    windows, lost = np.full(len(first_row), np.nan), Reasons()
+    windows, lost = np.full(len(sizes), np.nan), Reasons()
     if of == "price":
-        units = gathered.column("counted").take(first_row).to_pylist()
+        units = gathered.column("counted").to_pylist()
     elif of != "keyword":
-        windows = _windows(gathered, first_row) if of == "sales" else np.zeros(len(first_row))
+        windows = _windows(gathered) if of == "sales" else np.zeros(len(sizes))
         gained = gains(number, days, value)
         grows = windows == 0
-        begins, counts = first_row, np.diff(np.append(first_row, rows))
-        kept &= np.where(grows[number], ~np.isnan(gained.each.low), apart(begins, counts, days, windows))
+        kept &= np.where(grows[number], ~np.isnan(gained.each.low), apart(first_row, sizes, days, windows))
         kept &= ~np.isnan(windows)[number]
         value = Bounds(*(np.where(grows[number], *ends) for ends in zip(gained.each, value, strict=True)))
         units = [_unit(of, window) for window in windows]
-        lost["counter-fell"] = np.bincount(number, gained.fell, len(first_row)).astype(bool) & grows
+        lost["counter-fell"] = np.bincount(number, gained.fell, len(sizes)).astype(bool) & grows
         lost["window-unknown"] = np.isnan(windows)
     row = np.flatnonzero(kept)
-    counts = np.bincount(number[row], minlength=len(first_row))
+    counts = np.bincount(number[row], minlength=len(sizes))
     begins = np.cumsum(counts) - counts
     kept_value = Bounds(value.low[row], value.high[row])
-    return Points(first_row, begins, counts, row, days[row], kept_value, units, windows, lost)
+    return Points(readings, first_row, begins, counts, number[row], row, days[row], kept_value, units, windows, lost)
 
 
 def measure(of: Points, confidence: float) -> Trends:
@@ -140,10 +140,9 @@ def told(reasons: Reasons, series: int) -> list[str | None]:
     return [" ".join(each) or None for each in found]
 
 
-def _windows(gathered: Table, first_row: Places) -> Column:
+def _windows(gathered: Table) -> Column:
     """Days that each series' counter covers; 0: since the listing began; NaN: unknown."""
-    kinds = gathered.column("counted").take(first_row).to_pylist()
-    platforms = gathered.column("platform").take(first_row).to_pylist()
+    kinds, platforms = (gathered.column(name).to_pylist() for name in ("counted", "platform"))
     known = {pair: counter(*pair) for pair in set(zip(kinds, platforms, strict=True))}
     found = (known[pair] for pair in zip(kinds, platforms, strict=True))
     return np.array([np.nan if each is None else each.days for each in found], dtype=np.float64)
@@ -164,8 +163,7 @@ def _every(of: Points, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _any(of: Points, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Per series whether it holds of any point."""
-    number = np.repeat(np.arange(len(of.counts)), of.counts)
-    return np.bincount(number, holds, len(of.counts)).astype(bool)
+    return np.bincount(of.series, holds, len(of.counts)).astype(bool)
 
 
 def _scaled(values: NDArray[np.float64], is_growth: NDArray[np.bool_]) -> NDArray[np.float64]:

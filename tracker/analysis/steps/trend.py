@@ -32,32 +32,28 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     confidence = number(given, "confidence", 0.95, 0.5, 0.999)
     found = trends.points(gathered)
     measured = trends.measure(found, confidence)
-    first = found.first_row
-    last = np.append(first, gathered.num_rows)[1:] - 1
-    kinds = gathered.column("counted").take(first)
+    series = gathered.num_rows
     return {
-        **{name: gathered.column(name).take(first) for name in LABELS},
-        **{name: gathered.column(name).take(first) for name in NAMES},
-        "category": gathered.column("category").take(last),
-        "sold_kind": kinds if of == "sales" else [None] * len(first),
+        **{name: gathered.column(name) for name in (*LABELS, *NAMES, "category")},
+        "sold_kind": gathered.column("counted") if of == "sales" else [None] * series,
         "unit": found.unit,
         "point_count": found.counts,
-        **_ends(gathered, found),
+        **_ends(found),
         **_slopes(measured),
         **_order(found, measured, confidence),
         **_counts(found, measured),
-        "reason": trends.told(measured.reasons, len(first)),
+        "reason": trends.told(measured.reasons, series),
     }
 
 
-def _ends(gathered: Table, found: trends.Points) -> Mapping[str, Any]:
+def _ends(found: trends.Points) -> Mapping[str, Any]:
     """Times and values of the first and last point; null for a series without points."""
     some = found.counts > 0
     told: dict[str, Any] = {}
     for end, place in (("first", found.begins), ("last", found.begins + found.counts - 1)):
         inside = place[some]
         times = np.full(len(place), np.datetime64("NaT"), dtype="datetime64[us]")
-        times[some] = gathered.column("observed_at").to_numpy()[found.row[inside]]
+        times[some] = found.readings.column("observed_at").to_numpy()[found.row[inside]]
         told[f"{end}_at"] = times
         for name, values in zip(("low", "high"), found.value, strict=True):
             told[f"{end}_{name}"] = np.full(len(place), np.nan)
@@ -96,10 +92,9 @@ def _order(found: trends.Points, measured: trends.Trends, confidence: float) -> 
 
 
 def _counts(found: trends.Points, measured: trends.Trends) -> Mapping[str, list[int | None]]:
-    number = np.repeat(np.arange(len(found.counts)), found.counts)
     levels = np.zeros(len(found.counts), dtype=np.int64)
-    np.maximum.at(levels, number, measured.level)
-    apart = np.bincount(number, measured.is_outlier, len(found.counts))
+    np.maximum.at(levels, found.series, measured.level)
+    apart = np.bincount(found.series, measured.is_outlier, len(found.counts))
     return {"change_count": _where(measured.is_shaped, levels), "outlier_count": _where(measured.is_shaped, apart)}
 
 

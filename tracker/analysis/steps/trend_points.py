@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tracker.analysis import trends
 from tracker.analysis.bounds import stored
 from tracker.analysis.given import choice
-from tracker.analysis.series import named, shown
+from tracker.analysis.series import Places, named, shown
 from tracker.analysis.steps.trend import LABELS, NAMES, SERIES, STEPS
 
 if TYPE_CHECKING:
@@ -27,15 +27,11 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     choice(given, "step", STEPS)
     found = trends.points(gathered)
     measured = trends.measure(found, confidence=0.95)
-    number = np.repeat(np.arange(len(found.counts)), found.counts)
-    rows = gathered.take(found.row)
-    looked_for = measured.is_shaped[number]
-    since, until = _spans(gathered, found, of)
+    looked_for = measured.is_shaped[found.series]
+    since, until = _spans(found, of)
     return {
-        **{name: rows.column(name) for name in (*LABELS, *NAMES, "category", "document", "source_row")},
-        "sold_kind": rows.column("counted") if of == "sales" else [None] * len(number),
-        "unit": named(found.unit, number),
-        "point_at": rows.column("observed_at"),
+        **labelled(gathered, found, np.arange(len(found.row)), of),
+        "point_at": found.readings.column("observed_at").take(found.row),
         "since": since,
         "until": until,
         "value_low": found.value.low,
@@ -43,32 +39,46 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
         "fitted": measured.fitted,
         "level": shown(measured.level + 1, looked_for),
         "is_outlier": shown(measured.is_outlier, looked_for),
-        "gap": _gaps(gathered, found),
+        "gap": _gaps(found),
     }
 
 
-def _spans(gathered: Table, found: trends.Points, of: str) -> tuple[NDArray[Any], NDArray[Any]]:
+def labelled(gathered: Table, found: trends.Points, point: Places, of: str) -> dict[str, Any]:
+    """Columns that say what these points are of: their series, document and row. A reading says its own category."""
+    import pyarrow.compute as pc
+
+    series = gathered.select([*LABELS, *NAMES, "category", "counted"]).take(found.series[point])
+    reading = found.readings.select(["category", "document", "source_row"]).take(found.row[point])
+    return {
+        **{name: series.column(name) for name in (*LABELS, *NAMES)},
+        **{name: reading.column(name) for name in ("document", "source_row")},
+        "category": pc.coalesce(reading.column("category"), series.column("category")),
+        "sold_kind": series.column("counted") if of == "sales" else [None] * len(point),
+        "unit": named(found.unit, found.series[point]),
+    }
+
+
+def _spans(found: trends.Points, of: str) -> tuple[NDArray[Any], NDArray[Any]]:
     """What each point's value speaks of: since, and until."""
     if of == "keyword":
-        return _times(gathered, "step_since")[found.row], _times(gathered, "step_until")[found.row]
-    seen = _times(gathered, "observed_at")
+        return _times(found, "step_since")[found.row], _times(found, "step_until")[found.row]
+    seen = _times(found, "observed_at")
     until = seen[found.row]
     if of == "price":
         return until, until
-    number = np.repeat(np.arange(len(found.counts)), found.counts)
-    width = found.window[number]
+    width = found.window[found.series]
     rolling = np.where(width > 0, width, 0) * np.timedelta64(86_400_000_000, "us")
     return np.where(width > 0, until - rolling, seen[found.row - 1]), until
 
 
-def _gaps(gathered: Table, found: trends.Points) -> NDArray[np.bool_]:
+def _gaps(found: trends.Points) -> NDArray[np.bool_]:
     """Whether a point is the first reading of its series, or the step before it has none."""
-    begins = np.ones(gathered.num_rows, dtype=bool)
-    begins[1:] = _times(gathered, "step_since")[1:] > _times(gathered, "step_until")[:-1]
+    begins = np.ones(found.readings.num_rows, dtype=bool)
+    begins[1:] = _times(found, "step_since")[1:] > _times(found, "step_until")[:-1]
     begins[found.first_row] = True
     return begins[found.row]
 
 
-def _times(gathered: Table, name: str) -> NDArray[np.datetime64]:
-    times: NDArray[np.datetime64] = gathered.column(name).to_numpy().astype("datetime64[us]")
+def _times(found: trends.Points, name: str) -> NDArray[np.datetime64]:
+    times: NDArray[np.datetime64] = found.readings.column(name).to_numpy().astype("datetime64[us]")
     return times

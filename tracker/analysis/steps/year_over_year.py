@@ -12,7 +12,8 @@ from tracker.analysis import trends, yearly
 from tracker.analysis.bounds import Bounds, stored
 from tracker.analysis.given import choice
 from tracker.analysis.series import Places, named, shown
-from tracker.analysis.steps.trend import LABELS, NAMES, SERIES, STEPS
+from tracker.analysis.steps.trend import SERIES, STEPS
+from tracker.analysis.steps.trend_points import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,20 +45,16 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     events = yearly.moving(choice(given, "feasts", REGIONS))
     found = trends.points(gathered)
     pairs = _pairs(gathered, found, of, events)
-    rows = gathered.take(found.row[pairs.point])
     has = pairs.before >= 0
-    earlier = gathered.take(found.row[np.where(has, pairs.before, 0)] if len(found.row) else found.row)
+    earlier = found.readings.take(found.row[np.where(has, pairs.before, 0)] if len(found.row) else found.row)
     value, before = (_values(found.value, place) for place in (pairs.point, np.where(has, pairs.before, 0)))
-    number = np.repeat(np.arange(len(found.counts)), found.counts)
     growth = _growth(value, before, has)
     zero = has & (before.high == 0)
     reason = np.select([pairs.is_short, ~has, zero], [0, 1, 2], default=-1)
     by_feast = pairs.feast >= 0
     return {
-        **{name: rows.column(name) for name in (*LABELS, *NAMES, "category", "document", "source_row")},
-        "sold_kind": rows.column("counted") if of == "sales" else [None] * len(has),
-        "unit": named(found.unit, number[pairs.point]),
-        "point_at": rows.column("observed_at"),
+        **labelled(gathered, found, pairs.point, of),
+        "point_at": found.readings.column("observed_at").take(found.row[pairs.point]),
         "aligned": named(("calendar", "event"), by_feast.astype(np.int64)),
         "event": named([each.slug for each in events], pairs.feast),
         "event_days": shown(np.floor(pairs.away), by_feast),
@@ -76,10 +73,10 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
 
 def _pairs(gathered: Table, found: trends.Points, of: str, events: list[Any]) -> Pairs:
     """Which points are compared, in the order of the answer: by series and time, the calendar before the feast."""
-    number = np.repeat(np.arange(len(found.counts)), found.counts)
-    begin, end = (gathering.days(gathered.column(name))[found.row] for name in ("step_since", "step_until"))
+    number = found.series
+    begin, end = (gathering.days(found.readings.column(name))[found.row] for name in ("step_since", "step_until"))
     width = end - begin
-    period = gathered.column("period").take(found.first_row).to_pylist()
+    period = gathered.column("period").to_pylist()
     is_monthly = np.array([each in MONTHLY for each in period], dtype=bool)[number]
     tolerance = np.where(width <= 1, 0.0, np.floor(np.minimum(width, 31) / 2))
     if of != "keyword":

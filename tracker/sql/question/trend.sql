@@ -66,6 +66,7 @@ WITH reading AS (
                WHEN 31 THEN 'month' WHEN 90 THEN 'quarter' WHEN 91 THEN 'quarter' WHEN 92 THEN 'quarter'
                WHEN 365 THEN 'year' WHEN 366 THEN 'year' ELSE date_diff('day', since, until) || ' days' END AS period,
            NULL::VARCHAR AS listing_key, NULL::VARCHAR AS counted, unit, category, since AS observed_at,
+           batch_id, source_row,
            value_low::DOUBLE AS low, coalesce(value_high::DOUBLE, 'infinity'::DOUBLE) AS high
     FROM keyword_reading
     WHERE standing AND value_low IS NOT NULL AND coalesce($of::VARCHAR, 'keyword') = 'keyword'
@@ -117,16 +118,20 @@ WITH reading AS (
     FROM listing_snapshot s JOIN newest n USING (platform, listing_key, observed_at)
     WHERE s.standing
     GROUP BY s.platform, s.listing_key
-), point AS (
-    SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, NULL AS shop_key, NULL AS shop_name,
-           NULL AS title, category, counted, unit, observed_at, low, high
+), series AS (
+    SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, counted, unit,
+           last(category ORDER BY observed_at, low, high, batch_id, source_row) AS category,
+           list({'observed_at': observed_at, 'low': low, 'high': high}
+                ORDER BY observed_at, low, high, batch_id, source_row) AS points
     FROM reading
+    GROUP BY of, platform, source, keyword, metric, region, seed, period, listing_key, counted, unit
     UNION ALL
-    SELECT $of::VARCHAR, l.platform, NULL, NULL, NULL, NULL, NULL, coalesce($step::VARCHAR, 'week'), l.listing_key,
-           n.shop_key, n.shop_name, n.title, n.category, l.counted, NULL, l.observed_at, l.low, l.high
-    FROM listing l JOIN named n USING (platform, listing_key)
+    SELECT $of::VARCHAR, platform, NULL, NULL, NULL, NULL, NULL, coalesce($step::VARCHAR, 'week'), listing_key, counted,
+           NULL, NULL, list({'observed_at': observed_at, 'low': low, 'high': high} ORDER BY observed_at)
+    FROM listing
+    GROUP BY platform, listing_key, counted
 )
-SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, shop_key, shop_name, title, category,
-       counted, unit, observed_at, low, high, $confidence::DOUBLE AS confidence
-FROM point
-ORDER BY of, source, platform, keyword, metric, region, seed, period, unit, listing_key, counted, observed_at, low, high
+SELECT s.of, s.platform, s.source, s.keyword, s.metric, s.region, s.seed, s.period, s.listing_key, n.shop_key,
+       n.shop_name, n.title, coalesce(s.category, n.category) AS category, s.counted, s.unit, s.points, $confidence::DOUBLE AS confidence
+FROM series s LEFT JOIN named n USING (platform, listing_key)
+ORDER BY s.of, s.source, s.platform, s.keyword, s.metric, s.region, s.seed, s.period, s.unit, s.listing_key, s.counted

@@ -99,8 +99,8 @@ WITH reading AS (
     GROUP BY ALL
 ), listing AS (
     SELECT platform, listing_key, counted, step, max(observed_at) AS observed_at,
-           arg_min(batch_id, (CASE $of::VARCHAR WHEN 'price' THEN low ELSE -low END, batch_id, source_row)) AS batch_id,
-           arg_min(source_row, (CASE $of::VARCHAR WHEN 'price' THEN low ELSE -low END, batch_id, source_row)) AS source_row,
+           min({'low': CASE $of::VARCHAR WHEN 'price' THEN low ELSE -low END, 'batch_id': batch_id,
+                'source_row': source_row}) AS origin,
            CASE $of::VARCHAR WHEN 'price' THEN min(low) ELSE max(low) END AS low,
            CASE $of::VARCHAR WHEN 'price' THEN min(high) ELSE max(high) END AS high
     FROM variant GROUP BY platform, listing_key, counted, step
@@ -114,20 +114,28 @@ WITH reading AS (
     FROM listing_snapshot s JOIN newest n USING (platform, listing_key, observed_at)
     WHERE s.standing
     GROUP BY s.platform, s.listing_key
-), point AS (
-    SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, NULL AS shop_key, NULL AS shop_name,
-           NULL AS title, category, counted, unit, observed_at, step_since, step_until, low, high, batch_id, source_row
-    FROM reading
+), document AS (
+    SELECT batch_id, document FROM batch
+), series AS (
+    SELECT of, platform, source, keyword, metric, region, seed, period, listing_key, counted, unit,
+           list({'observed_at': observed_at, 'step_since': step_since, 'step_until': step_until, 'low': low,
+                 'high': high, 'category': category, 'document': document, 'source_row': source_row}
+                ORDER BY observed_at, low, high, batch_id, source_row) AS points
+    FROM reading JOIN document USING (batch_id)
+    GROUP BY of, platform, source, keyword, metric, region, seed, period, listing_key, counted, unit
     UNION ALL
-    SELECT $of::VARCHAR, l.platform, NULL, NULL, NULL, NULL, NULL, coalesce($step::VARCHAR, 'week'), l.listing_key,
-           n.shop_key, n.shop_name, n.title, n.category, l.counted, NULL, l.observed_at, l.step,
-           l.step + CASE $step::VARCHAR WHEN 'day' THEN INTERVAL 1 DAY WHEN 'month' THEN INTERVAL 1 MONTH
-                                        ELSE INTERVAL 7 DAY END, l.low, l.high, l.batch_id, l.source_row
-    FROM listing l JOIN named n USING (platform, listing_key)
+    SELECT $of::VARCHAR, platform, NULL, NULL, NULL, NULL, NULL, coalesce($step::VARCHAR, 'week'), listing_key, counted,
+           NULL,
+           list({'observed_at': observed_at, 'step_since': step::TIMESTAMP,
+                 'step_until': step + CASE $step::VARCHAR WHEN 'day' THEN INTERVAL 1 DAY
+                                                          WHEN 'month' THEN INTERVAL 1 MONTH ELSE INTERVAL 7 DAY END,
+                 'low': low, 'high': high, 'category': NULL::VARCHAR, 'document': document,
+                 'source_row': origin.source_row}
+                ORDER BY observed_at)
+    FROM listing JOIN document ON batch_id = origin.batch_id
+    GROUP BY platform, listing_key, counted
 )
-SELECT p.of, p.platform, p.source, p.keyword, p.metric, p.region, p.seed, p.period, p.listing_key, p.shop_key,
-       p.shop_name, p.title, p.category, p.counted, p.unit, p.observed_at, p.step_since::TIMESTAMP AS step_since,
-       p.step_until::TIMESTAMP AS step_until, p.low, p.high, b.document, p.source_row, $feasts::VARCHAR AS feasts
-FROM point p JOIN batch b ON b.batch_id = p.batch_id
-ORDER BY p.of, p.source, p.platform, p.keyword, p.metric, p.region, p.seed, p.period, p.unit, p.listing_key, p.counted,
-         p.observed_at, p.low, p.high, p.batch_id, p.source_row
+SELECT s.of, s.platform, s.source, s.keyword, s.metric, s.region, s.seed, s.period, s.listing_key, n.shop_key,
+       n.shop_name, n.title, n.category, s.counted, s.unit, s.points, $feasts::VARCHAR AS feasts
+FROM series s LEFT JOIN named n USING (platform, listing_key)
+ORDER BY s.of, s.source, s.platform, s.keyword, s.metric, s.region, s.seed, s.period, s.unit, s.listing_key, s.counted
