@@ -72,6 +72,6 @@ WITH snapshot AS NOT MATERIALIZED (
 SELECT c.platform, c.listing_key, c.sold_kind, l.named.category, l.named.shop_key, l.named.shop_name, l.named.title,
        c.seen, c.low, c.high, c.batch_id, c.source_row,
        CASE WHEN row_number() OVER (ORDER BY c.platform, c.listing_key, c.sold_kind) = 1
-            THEN (SELECT list({'batch_id': batch_id, 'document': document} ORDER BY batch_id) FROM batch) END AS documents
+            THEN (SELECT list({'batch_id': batch_id, 'document': document}) FROM batch) END AS documents
 FROM counter c JOIN listing l ON l.platform = c.platform AND l.listing_key = c.listing_key
 ORDER BY c.platform, c.listing_key, c.sold_kind
