@@ -38,7 +38,7 @@
 --   document VARCHAR: name of the document that tells this look
 --   source_row BIGINT: row in it, from 1
 -- Gained: [max(0, L1 - H0), H1 - L0]. A look within a step that lies above its last or below the look before is a fall.
-WITH snapshot AS (
+WITH snapshot AS NOT MATERIALIZED (
     SELECT platform, listing_key, observed_at,
            CASE $step::VARCHAR
                WHEN 'day' THEN date_trunc('day', observed_at)
@@ -55,7 +55,7 @@ WITH snapshot AS (
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
-), look AS (
+), look AS MATERIALIZED (
     SELECT platform, listing_key, step,
            max({'seen': observed_at, 'low': review_low, 'high': review_high, 'rating': rating, 'batch_id': batch_id,
                 'source_row': source_row}) AS last,
@@ -64,10 +64,12 @@ WITH snapshot AS (
            min(review_low) FILTER (review_high = 'infinity') AS lowest_open
     FROM snapshot
     GROUP BY platform, listing_key, step
+), newest AS (
+    SELECT platform, listing_key, max(last.seen) AS observed_at FROM look GROUP BY platform, listing_key
 ), listing AS (
-    SELECT platform, listing_key, max({'seen': observed_at, 'shop_name': shop_name, 'shop_key': shop_key,
-                                       'category': category, 'title': title}) AS named
-    FROM snapshot
+    SELECT platform, listing_key, max({'shop_name': s.shop_name, 'shop_key': s.shop_key, 'category': s.category,
+                                       'title': s.title}) AS named
+    FROM snapshot s JOIN newest n USING (platform, listing_key, observed_at)
     GROUP BY platform, listing_key
 ), followed AS (
     SELECT *, lag(last) OVER (PARTITION BY platform, listing_key ORDER BY step) AS before FROM look
