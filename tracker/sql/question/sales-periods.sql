@@ -48,7 +48,7 @@
 --   source_row BIGINT: row in it, from 1
 -- Lifetime counters: units in [max(0, L1 - H0), H1 - L0], so two readings of one bucket can differ by its width less one.
 -- The lowest and highest reading between them show a fall that came back.
-WITH snapshot AS (
+WITH snapshot AS NOT MATERIALIZED (
     SELECT platform, listing_key, CASE WHEN sold_low IS NOT NULL THEN coalesce(sold_kind, 'unknown') END AS sold_kind,
            CASE $step::VARCHAR
                WHEN 'reading' THEN observed_at
@@ -70,7 +70,7 @@ WITH snapshot AS (
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
-), reading AS (
+), reading AS MATERIALIZED (
     SELECT platform, listing_key, sold_kind, step,
            max({'at': observed_at, 'low': sold_low, 'high': sold_high, 'state': state, 'price_lowest': price_lowest,
                 'price_highest': price_highest, 'batch_id': batch_id, 'source_row': source_row}) AS last,
@@ -82,10 +82,12 @@ WITH snapshot AS (
            count(*) FILTER (state < 2) AS unavailable_count
     FROM snapshot
     GROUP BY platform, listing_key, sold_kind, step
+), newest AS (
+    SELECT platform, listing_key, max(last.at) AS observed_at FROM reading GROUP BY platform, listing_key
 ), listing AS (
-    SELECT platform, listing_key, max({'at': observed_at, 'shop_name': shop_name, 'shop_key': shop_key,
-                                       'category': category, 'title': title}) AS named
-    FROM snapshot
+    SELECT platform, listing_key, max({'shop_name': s.shop_name, 'shop_key': s.shop_key, 'category': s.category,
+                                       'title': s.title}) AS named
+    FROM snapshot s JOIN newest n USING (platform, listing_key, observed_at)
     GROUP BY platform, listing_key
 ), pair AS (
     SELECT *, lag(last) OVER series AS before, lag(currency) OVER series AS currency_before,
