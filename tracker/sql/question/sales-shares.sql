@@ -56,7 +56,16 @@ WITH seen AS (
     GROUP BY platform, category, look_on, shop_key
 ), board AS (
     SELECT * FROM seen QUALIFY look_on = max(look_on) OVER (PARTITION BY platform, category)
-), snapshot AS (
+), market AS MATERIALIZED (  -- what a shop told alone has a share of
+    SELECT DISTINCT platform, category
+    FROM listing_snapshot
+    WHERE standing AND $basis::VARCHAR = 'listings' AND (shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+), snapshot AS NOT MATERIALIZED (
     SELECT platform, category, listing_key, shop_key, shop_name, observed_at, observed_at::DATE AS seen_on,
            coalesce(sold_kind, 'unknown') AS sold_kind, sold_low::DOUBLE AS low,
            coalesce(sold_high::DOUBLE, 'infinity') AS high, batch_id, source_row
@@ -67,8 +76,10 @@ WITH seen AS (
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
-), day AS (
-    SELECT DISTINCT platform, category, seen_on FROM snapshot
+      AND ($shop::VARCHAR IS NULL OR platform IN (SELECT platform FROM market)
+           AND coalesce(category, '') IN (SELECT coalesce(category, '') FROM market))
+), day AS MATERIALIZED (
+    SELECT platform, category, seen_on, list(DISTINCT observed_at) AS moments FROM snapshot GROUP BY ALL
 ), look AS (
     SELECT platform, category, max(seen_on) AS look_on FROM day GROUP BY platform, category
 ), span AS (
@@ -76,15 +87,20 @@ WITH seen AS (
            max(d.seen_on) FILTER (d.seen_on <= l.look_on - coalesce($days::BIGINT, 30)::INTEGER) AS before_on
     FROM look l JOIN day d ON d.platform = l.platform AND d.category IS NOT DISTINCT FROM l.category
     GROUP BY l.platform, l.category, l.look_on
+), moment AS MATERIALIZED (
+    SELECT p.*, unnest(d.moments) AS observed_at
+    FROM span p JOIN day d ON d.platform = p.platform AND d.category IS NOT DISTINCT FROM p.category
+    WHERE d.seen_on >= p.before_on
 ), listing AS (
-    SELECT s.platform, s.category, s.sold_kind, s.listing_key, p.look_on, p.before_on,
+    SELECT s.platform, s.category, s.sold_kind, s.listing_key, m.look_on, m.before_on,
            max({'seen': s.observed_at, 'low': s.low, 'high': s.high, 'shop_key': s.shop_key, 'shop_name': s.shop_name,
-                'batch_id': s.batch_id, 'source_row': s.source_row}) FILTER (s.seen_on = p.look_on) AS now,
-           max({'seen': s.observed_at, 'low': s.low, 'high': s.high}) FILTER (s.seen_on = p.before_on) AS before,
+                'batch_id': s.batch_id, 'source_row': s.source_row}) FILTER (s.seen_on = m.look_on) AS now,
+           max({'seen': s.observed_at, 'low': s.low, 'high': s.high}) FILTER (s.seen_on = m.before_on) AS before,
            max(s.low) AS highest_low, min(s.high) AS lowest_high
-    FROM snapshot s JOIN span p ON p.platform = s.platform AND p.category IS NOT DISTINCT FROM s.category
-    WHERE s.seen_on >= p.before_on
-    GROUP BY s.platform, s.category, s.sold_kind, s.listing_key, p.look_on, p.before_on
+    FROM snapshot s
+    JOIN moment m ON m.observed_at = s.observed_at AND m.platform = s.platform
+                     AND m.category IS NOT DISTINCT FROM s.category
+    GROUP BY s.platform, s.category, s.sold_kind, s.listing_key, m.look_on, m.before_on
 ), told AS (
     SELECT 'board' AS basis, platform, category, look_on, shop_key, last.shop_name, last.role, last.rank,
            last.units_low::DOUBLE AS units_low, last.units_high::DOUBLE AS units_high,
