@@ -28,6 +28,7 @@ COMMANDS = [
     "trace",
     "trace-keyword",
     "trace-shop",
+    "trace-sales",
     "document",
     "mappings",
     "mappings show",

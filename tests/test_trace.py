@@ -281,6 +281,21 @@ def test_a_shop_leads_to_its_row(bring: Bring, store: Store) -> None:
     assert unknown.value.facts["near"] == "槐序服饰旗舰店"
 
 
+def test_own_sales_lead_to_their_row(bring: Bring, store: Store) -> None:
+    bring("平台,店铺,日期,小时,订单数,件数,金额\n淘宝,甲店,2026-06-22,,10,12,1000.5\n淘宝,甲店,2026-06-23,9,3,4,200\n")
+    found = only(trace.sales(store, "淘宝", "甲店", date(2026, 6, 22)))
+    assert (found.evidence.row, found.evidence.document) == (2, "typed.csv")
+    assert said(found, "order_count") == (10, "cell", "10", "订单数", 2)
+    assert said(found, "unit_count") == (12, "cell", "12", "件数", 2)
+    assert said(found, "amount")[1:] == ("cell", "1000.5", "金额", 2)
+    assert said(found, "since")[1:3] == ("cell", "2026-06-22")
+    hour = only(trace.sales(store, "taobao", "甲店", date(2026, 6, 23)))
+    assert (hour.evidence.row, said(hour, "order_count")[2]) == (3, "3")
+    with pytest.raises(InputError) as unknown:
+        trace.sales(store, "淘宝", "甲")
+    assert (unknown.value.code, unknown.value.facts["near"]) == ("own-shop-unknown", "甲店")
+
+
 @pytest.mark.parametrize("name", ["listings_taobao.csv", "listings_jd.xlsx", "listings_pdd.tsv", "trend_google.csv"])
 def test_a_document_comes_back_byte_for_byte(bring: Bring, store: Store, tmp_path: Path, name: str) -> None:
     (batch, *_) = bring(SAMPLE / name)

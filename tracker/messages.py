@@ -112,6 +112,7 @@ STOPPED = {
     "listing-unknown": N_("There is no listing “{listing}” on {platform}. Near to it: {near}. See all of them: tracker ask listings --platform {platform}"),
     "listing-ambiguous": N_("“{listing}” is the title of {count} listings: {keys}. Name one of them by its ID or link."),
     "shop-unknown": N_("No table of shops said anything of “{shop}” on {platform}. Near to it: {near}. Its listings, if there are any: tracker ask listings --platform {platform} --shop '{shop}'"),
+    "own-shop-unknown": N_("No sales of a shop “{shop}” on {platform} were imported. Near to it: {near}. See what was: tracker ask own-sales --platform {platform}"),
     "keyword-unknown": N_("{source} said nothing of the keyword “{keyword}”. Near to it: {near}. See all of them: tracker ask keyword-readings --source {source}"),
     "observation-unknown": N_("{subject} is known, but nothing of it as you asked. It was seen on {days}: ask for one of these days, or for all."),
     "row-gone": N_("Row {row} of {document} can't be found any more: the table is read in another way now than when it was imported. Open the document: tracker document BATCH -o FILE"),

@@ -1,4 +1,4 @@
-"""`tracker trace`, `trace-keyword`, `trace-shop` and `document`."""
+"""`tracker trace`, `trace-keyword`, `trace-shop`, `trace-sales` and `document`."""
 
 from __future__ import annotations
 
@@ -133,6 +133,10 @@ def test_a_keyword_and_a_shop(tracker: Tracker, keywords: str, bring: Bring) -> 
     (found,) = ran.json["snapshots"]
     assert values(found)["amount"]["text"] == "¥7,550,319"
     assert tracker("trace-shop", "taobao", "云").code == 2
+    bring(SAMPLE / "own_sales.csv")
+    ran = tracker("trace-sales", "taobao", "棠梨七巷女装", "--observed", "2026-03-30", "--json")
+    assert values(ran.json["snapshots"][0])["amount"]["text"] == "51944.53"
+    assert tracker("trace-sales", "taobao", "棠").code == 2
 
 
 @pytest.mark.parametrize("name", ["listings_jd.xlsx", "listings_pdd.tsv", "trend_google.csv"])

@@ -1,4 +1,4 @@
-"""`tracker trace`, `trace-keyword`, `trace-shop`: where numbers come from; `tracker document`: the file itself."""
+"""`tracker trace`, `trace-keyword`, `trace-shop`, `trace-sales`: where numbers come from; `document`: the file."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ def register(app: typer.Typer) -> None:
         help=_("Show where the numbers of a shop come from, as `tracker trace` does of a listing."),
         epilog=shared.example("tracker trace-shop 京东 槐序服饰旗舰店 --observed 2026-06-22"),
     )(trace_shop)
+    app.command(
+        "trace-sales",
+        help=_("Show where the sales of a shop of yours come from, as `tracker trace` does of a listing."),
+        epilog=shared.example("tracker trace-sales 淘宝 棠梨七巷女装 --observed 2026-06-22"),
+    )(trace_sales)
     app.command(
         "document",
         help=_("Give back the document of an import byte for byte; without -o, tell of it."),
@@ -111,6 +116,23 @@ def trace_shop(
     from tracker.store.place import locate
 
     _show(tracing.shop(locate(store), platform, shop, _moment(observed), every=every), as_json)
+
+
+def trace_sales(
+    *,
+    platform: Where,
+    shop: Annotated[str, typer.Argument(metavar="SHOP", help=_("Its ID, or its name as it is written."))],
+    observed: Observed = None,
+    every: Every = False,
+    as_json: shared.Json = False,
+    store: shared.Store = None,
+    lang: shared.Lang = None,
+) -> None:
+    """Trace own sales."""
+    from tracker import trace as tracing
+    from tracker.store.place import locate
+
+    _show(tracing.sales(locate(store), platform, shop, _moment(observed), every=every), as_json)
 
 
 def document(

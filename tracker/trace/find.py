@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from tracker.errors import InputError
 from tracker.normalise.lookup import key_in_link
 from tracker.store.connect import workbench
-from tracker.store.facts import FactTable
+from tracker.store.facts import OWN_SALES, SHOPS, FactTable
 from tracker.trace.model import Also
 
 NEAR = 5
@@ -89,10 +89,19 @@ def listing_key(con: DuckDBPyConnection, platform: str, text: str) -> str:
 
 def shop_key(con: DuckDBPyConnection, platform: str, text: str) -> str:
     """The shop that a key or a name means. Raises InputError `shop-unknown`."""
+    return _shop(con, SHOPS, platform, text)
+
+
+def own_shop_key(con: DuckDBPyConnection, platform: str, text: str) -> str:
+    """The shop of ours that a key or a name means. Raises InputError `own-shop-unknown`."""
+    return _shop(con, OWN_SALES, platform, text)
+
+
+def _shop(con: DuckDBPyConnection, fact: FactTable, platform: str, text: str) -> str:
     wanted = text.strip()
     found = _texts(
         con,
-        """SELECT DISTINCT shop_key FROM shop_snapshot WHERE platform = $1 AND (shop_key = $2 OR shop_name = $2)
+        f"""SELECT DISTINCT shop_key FROM {fact.name} WHERE platform = $1 AND (shop_key = $2 OR shop_name = $2)
         ORDER BY shop_key = $2 DESC, shop_key LIMIT 1""",
         platform,
         wanted,
@@ -101,13 +110,14 @@ def shop_key(con: DuckDBPyConnection, platform: str, text: str) -> str:
         return found[0]
     near = _texts(
         con,
-        f"""SELECT DISTINCT shop_name FROM shop_snapshot
+        f"""SELECT DISTINCT shop_name FROM {fact.name}
         WHERE platform = $1 AND (starts_with(shop_name, left($2, (length($2) + 1) // 2)) OR contains(shop_name, $2))
         ORDER BY shop_name LIMIT {NEAR}""",
         platform,
         wanted,
     )
-    raise InputError("shop-unknown", shop=text, platform=platform, near=", ".join(near) or "—")
+    code = "own-shop-unknown" if fact is OWN_SALES else "shop-unknown"
+    raise InputError(code, shop=text, platform=platform, near=", ".join(near) or "—")
 
 
 def known_keyword(con: DuckDBPyConnection, source: str, keyword: str) -> None:

@@ -1,4 +1,4 @@
-"""Trace a listing, a shop or a keyword: its rows in the store, then the cells of the documents they were read from."""
+"""Trace a listing, a shop, own sales or a keyword: the rows in the store, then the cells they were read from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from tracker.errors import InputError
 from tracker.normalise.reference import platform_slug, source_slug
 from tracker.store.connect import reading
-from tracker.store.facts import KEYWORDS, LISTINGS, SHOPS, FactTable
+from tracker.store.facts import KEYWORDS, LISTINGS, OWN_SALES, SHOPS, FactTable
 from tracker.store.place import Store
 from tracker.trace import find, kept
 from tracker.trace.find import FactRow, KeptBatch, Moment
@@ -61,6 +61,16 @@ def shop(store: Store, platform: str, shop: str, observed_at: Moment = None, *, 
     with reading(store) as con:
         subject = {"platform": slug, "shop_key": find.shop_key(con, slug, shop)}
         found = _found(con, SHOPS, subject, {}, observed_at, every=every)
+    return Trace(subject, _snapshots(store, found))
+
+
+def sales(store: Store, platform: str, shop: str, observed_at: Moment = None, *, every: bool = False) -> Trace:
+    """Where the sales of one shop of ours come from. `observed_at`: a day or moment that the row's period holds. Raises
+    InputError `own-shop-unknown`, `observation-unknown`, and StoreError; else as `shop`."""
+    slug = platform_slug(platform)
+    with reading(store) as con:
+        subject = {"platform": slug, "shop_key": find.own_shop_key(con, slug, shop)}
+        found = _found(con, OWN_SALES, subject, {}, observed_at, every=every)
     return Trace(subject, _snapshots(store, found))
 
 
