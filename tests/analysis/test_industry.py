@@ -165,6 +165,7 @@ def test_the_industry_is_read_aloud(store: Store, bring: Bring) -> None:
     bring(KEYWORDS, "keywords.csv")
     said = aloud(store, "industry")
     assert (
-        "Widest keywords: 生意参谋 (Business Advisor) Search popularity 裙 index at 114.9 from 2026-03-01 to 2026-03-08, 3 keywords." in said
+        "Widest keywords: 生意参谋 (Business Advisor) Search popularity 裙 index at 114.9 from 2026-03-01 to 2026-03-08, 3 keywords."
+        in said
     )
     assert "1 条序列" in aloud(store, "industry", "zh")

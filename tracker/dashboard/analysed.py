@@ -76,13 +76,17 @@ def _said(since: Any, until: Any, reason: Any) -> str:
 
 
 def _matched(rows: pd.DataFrame) -> list[str]:
-    counts = zip(rows["matched_count"], rows["item_count"], rows["reason"], strict=True)
-    return [
-        terms.code("reason", reason)
-        if not text.is_missing(reason)
-        else _("{matched} of {all} offers matched").format(matched=text.number(matched), all=text.number(every))
-        for matched, every, reason in counts
-    ]
+    """How many offers a period shares with the one before; nothing of a first period, or why there is no number."""
+    told = []
+    for row in rows[["previous_since", "matched_count", "item_count", "reason"]].itertuples(index=False):
+        if not text.is_missing(row.reason):
+            told.append(terms.code("reason", str(row.reason)))
+        elif text.is_missing(row.previous_since):
+            told.append("")
+        else:
+            words = _("{matched} of {all} offers matched")
+            told.append(words.format(matched=text.number(row.matched_count), all=text.number(row.item_count)))
+    return told
 
 
 def _promotions(rows: pd.DataFrame) -> list[str]:
