@@ -32,12 +32,12 @@ class Windows(NamedTuple):
 def windows(kinds: Sequence[str | None], platforms: Sequence[str]) -> Windows:
     """The windows of counters of these kinds on these platforms."""
     pairs = list(zip(kinds, platforms, strict=True))
-    known = {(kind, platform): counter(kind, platform) if kind else None for kind, platform in set(pairs)}
-    found = [known[pair] for pair in pairs]
-    return Windows(
-        np.array([np.nan if each is None else each.days for each in found], dtype=np.float64),
-        [None if each is None else each.confidence for each in found],
-    )
+    places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
+    known = [counter(kind, platform) if kind else None for kind, platform in places]
+    days = np.array([np.nan if each is None else each.days for each in known], dtype=np.float64)
+    confidence = np.array([None if each is None else each.confidence for each in known], dtype=np.object_)
+    of = np.array([places[pair] for pair in pairs], dtype=np.int64)
+    return Windows(days[of], confidence[of].tolist())
 
 
 def begins(before: Moments, until: Moments, days: NDArray[np.float64]) -> Moments:

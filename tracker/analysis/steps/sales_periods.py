@@ -33,6 +33,8 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
     gain = _blank(counters.gained(later, earlier, before, until, window.days), broken)
     units = Bounds(np.where(rolling, later.low, gain.low), np.where(rolling, later.high, gain.high))
     since = np.where(np.isnan(units.low), np.datetime64("NaT"), since)
+    is_disjoint = ~np.isnat(since)  # periods of a lifetime counter never meet
+    is_disjoint[rolling] = counters.disjoint(series[rolling], since[rolling], until[rolling])
     price = _prices(gathered, series, since, until, rolling)
     amount = product(units, price)
     reason = np.select([np.isnan(later.low), np.isnan(window.days), broken], [0, 1, 2], np.nan)
@@ -44,7 +46,7 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
         "since": since,
         "units_low": whole(units.low),
         "units_high": whole(units.high),
-        "is_disjoint": np.where(rolling, counters.disjoint(series, since, until), ~np.isnat(since)),
+        "is_disjoint": is_disjoint,
         "gained_low": whole(gain.low),
         "gained_high": whole(gain.high),
         "counter_before_low": whole(earlier.low),
