@@ -51,49 +51,63 @@ class Order(NamedTuple):
     is_exact: NDArray[np.bool_]
 
 
-def theil_sen(times: Matrix, low: Matrix, high: Matrix, confidence: float) -> Slopes:
+class Pairs(NamedTuple):
+    """Of all pairs of points i < j, shape (k, n (n - 1) / 2): the least and the most that the value rises from i to j,
+    one matrix where all values are exact. `ties`: sizes of the groups of equal values of each series."""
+
+    least: Matrix
+    most: Matrix
+    ties: list[tuple[int, ...]]
+
+
+def pairs(low: Matrix, high: Matrix) -> Pairs:
+    """What both the slope and the test are computed from."""
+    least = _differences(low, high)
+    most = least if np.array_equal(low, high) else _differences(high, low)
+    return Pairs(least, most, _tied(low, high))
+
+
+def theil_sen(times: Matrix, low: Matrix, high: Matrix, confidence: float, known: Pairs | None = None) -> Slopes:
     """The median of the slopes of all pairs of points, and Sen's interval for it at that confidence (0 to 1).
 
     The low slope of a pair is its later low end less its earlier high end; the low end of the median is the median of
     low slopes, and likewise above: the median rises with each of them, so that it holds what exact values would give.
+    `known`: the pairs, where they are at hand.
     """
-    count = times.shape[1]
+    least, most, ties = known or pairs(low, high)
     runs = _differences(times, times)
-    lower = _differences(low, high)
-    lower /= runs
+    upper = None if most is least else most / runs
+    lower = np.divide(least, runs, out=runs)
     lower.sort(axis=1)
-    if np.array_equal(low, high):
+    if upper is None:
         upper = lower
     else:
-        upper = _differences(high, low)
-        upper /= runs
         upper.sort(axis=1)
-    pairs = lower.shape[1]
-    spread = np.sqrt(_variance(count, _tied(low, high)))
+    count = lower.shape[1]
+    spread = np.sqrt(_variance(times.shape[1], ties))
     quantile = NormalDist().inv_cdf((1 - confidence) / 2)
-    above = np.minimum(np.round((pairs - quantile * spread) / 2).astype(np.int64), pairs - 1)
-    below = np.maximum(np.round((pairs + quantile * spread) / 2).astype(np.int64) - 1, 0)
+    above = np.minimum(np.round((count - quantile * spread) / 2).astype(np.int64), count - 1)
+    below = np.maximum(np.round((count + quantile * spread) / 2).astype(np.int64) - 1, 0)
     rows = np.arange(len(times))
     return Slopes(_middle(lower), _middle(upper), lower[rows, below], upper[rows, above])
 
 
-def mann_kendall(low: Matrix, high: Matrix) -> Order:
+def mann_kendall(low: Matrix, high: Matrix, known: Pairs | None = None) -> Order:
     """Whether values tend to rise or fall with time, whatever the form of the trend.
 
     A pair rises for certain where its later low end is above its earlier high end; where bounds overlap it may do
     either. Up to EXACT_POINTS points p is exact, ties included; above it is the normal approximation with correction
     for ties and continuity. For bounds it is that of the S nearest to zero, without the correction for ties, which
-    would lower it.
+    would lower it. `known`: the pairs, where they are at hand.
     """
     count = low.shape[1]
-    least = _differences(low, high)
-    exact = np.array_equal(low, high)
-    rises, falls = least > 0, (least if exact else _differences(high, low)) < 0
+    least, most, ties = known or pairs(low, high)
+    exact = most is least
+    rises, falls = least > 0, most < 0
     certain = rises.sum(axis=1) - falls.sum(axis=1)
     unsure = 0 if exact else (~rises & ~falls & ~_both(low == high)).sum(axis=1)
     s_low, s_high = certain - unsure, certain + unsure
     nearest = np.where((s_low <= 0) & (s_high >= 0), 0, np.minimum(np.abs(s_low), np.abs(s_high)))
-    ties = _tied(low, high)
     if count <= EXACT_POINTS:
         p = np.array([_exact_p(int(s), groups) for s, groups in zip(nearest, ties, strict=True)])
     else:

@@ -107,9 +107,10 @@ def measure(of: Points, confidence: float) -> Trends:
             continue
         weeks = (of.days[places] - of.days[places[:, :1]]) / 7
         low, high = (_scaled(end[places], is_growth[some]) for end in of.value)
-        for whole, part in zip(slopes, trend_line.theil_sen(weeks, low, high, confidence), strict=True):
+        pairs = trend_line.pairs(low, high)
+        for whole, part in zip(slopes, trend_line.theil_sen(weeks, low, high, confidence, pairs), strict=True):
             whole[some] = part
-        for kept, found in zip(order, trend_line.mann_kendall(low, high), strict=True):
+        for kept, found in zip(order, trend_line.mann_kendall(low, high, pairs), strict=True):
             kept[some] = found
         exact = is_exact[some]
         line = _line(weeks[exact], low[exact], slopes.low[some[exact]])
