@@ -85,6 +85,8 @@ def _columns() -> dict[str, str]:
         "days_observed": _("Days told"),
         "week": _("Week"),
         "planned": _("Planned"),
+        "factor_from": _("Factor from"),
+        "factor_series": _("Series behind it"),
         "is_saturated": _("Saturated"),
         "progress": _("Progress"),
         "shortfall": _("Shortfall"),
@@ -222,6 +224,7 @@ def _codes() -> dict[str, dict[str, str]]:
             "category": _("the whole category"),
         },
         "measure": {"units": _("units"), "orders": _("orders"), "amount": _("revenue")},
+        "factor_from": {"said": _("said"), "seasons": _("the market's season"), "none": _("nobody, so 1")},
         "season": {"high": _("high season"), "low": _("low season")},
         "axis": {"price": _("price"), "quality": _("quality"), "service": _("service")},
         "verdict": {

@@ -126,8 +126,8 @@ def _own(given: dict[str, Any]) -> None:
     )  # fmt: skip
     answers.section(
         _("Weekly targets"), "targets",
-        ("platform", "shop", "measure", "season", "since", "week", "planned", "currency", "factor", "is_saturated",
-         "sold", "progress", "shortfall", "days_observed", "reason"),
+        ("platform", "shop", "measure", "season", "since", "week", "planned", "currency", "factor", "factor_from",
+         "factor_series", "is_saturated", "sold", "progress", "shortfall", "days_observed", "reason"),
         _("A table for high season and one for low season. A week without imported sales is not observed, which is "
           "not zero. A target is set with: tracker target set."),
         **given,
