@@ -121,6 +121,19 @@ def test_price_history_is_read_aloud(store: Store, bring: Bring) -> None:
     assert "比常态价低 20%" in aloud(store, "price-history", "zh")
 
 
+def test_a_price_of_nothing_is_a_price(store: Store, bring: Bring) -> None:
+    bring(
+        "".join(
+            [
+                WEEKS.splitlines(keepends=True)[0],
+                *(f"2026-03-{at:02},裙,甲店,赠品,0,,,,{ITEM}9\n" for at in range(2, 8)),
+            ]
+        )
+    )
+    shown = "price_low price_regular is_promotion promotion_ratio reason"
+    assert set(rows(store, "price-history", shown)) == {(0, 0, False, None, None)}
+
+
 # --- price-changes
 
 MOVES = f"""日期,店铺名称,宝贝标题,价格,券后价,链接

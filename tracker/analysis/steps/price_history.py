@@ -32,12 +32,12 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     promoted = found.verdict == promotions.PROMOTED
     decided = promoted | (found.verdict == promotions.NOT_PROMOTED)
     regular = gathered.column("price_low").take(pa.array(found.regular, mask=~known))
-    depth = np.round(1 - low / rows.floats(regular), 6)
+    share = np.divide(low, rows.floats(regular), out=np.full(len(low), np.nan), where=promoted)
     told = gathered.select([name for name in gathered.column_names if name not in {"is_asked_for", *rule._fields}])
     told = (
         told.append_column("price_regular", regular)
         .append_column("is_promotion", pa.array(promoted, mask=~decided))
-        .append_column("promotion_ratio", pa.array(np.where(promoted, depth, np.nan), from_pandas=True))
+        .append_column("promotion_ratio", pa.array(np.round(1 - share, 6), from_pandas=True))
         .append_column(
             "reason", pa.DictionaryArray.from_arrays(pa.array(found.verdict, mask=decided), promotions.VERDICTS)
         )
