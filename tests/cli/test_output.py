@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from rich.console import Console
 
+from tracker.analysis.aloud import THEMES
 from tracker.cli import grid, output, words
 from tracker.cli.progress import Waiting
 from tracker.main import asked_language
@@ -140,4 +142,6 @@ def test_the_language_is_heard_anywhere_in_the_command(words: list[str], languag
 
 def test_what_sql_files_say_is_marked_for_translation() -> None:
     said = {each.answers for each in questions().values()} | {each.finds for each in audits()}
-    assert set(words.SAID_IN_SQL) == said | {"documents that are absent or changed"}
+    themes = [import_module(f"tracker.analysis.aloud.{theme}") for theme in THEMES]
+    marked = [*words.SAID_IN_SQL, *(text for theme in themes for text in getattr(theme, "QUESTIONS", ()))]
+    assert sorted(marked) == sorted(said | {"documents that are absent or changed"})
