@@ -12,7 +12,10 @@ from tests.mutation.cases import Case, Mutation, harmed, places
 from tests.mutation.grids import Grid
 from tests.mutation.harmless import FORMS
 
-_KEYS = {"listing_key", "url", "title", "shop_name", "shop_key", "keyword", "observed_at", "platform", "source"}
+_KEYS = {
+    *("listing_key", "url", "title", "shop_name", "shop_key", "keyword", "observed_at", "platform", "source"),
+    "hour",  # without it an hour's sales are those of a day
+}
 
 # tables
 
