@@ -89,13 +89,14 @@ def table(head: Iterable[str], rows: Iterable[Sequence[object]], right: Sequence
 
 
 def cell(value: object) -> str:
-    """A value as a person reads it: numbers grouped, dates without an hour of zero, null as nothing."""
+    """A value as a person reads it: numbers grouped, computed ones to four places, dates without an hour of zero, null
+    as nothing."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "✓" if value else "✗"
-    if isinstance(value, Decimal):
-        text = f"{value:,f}"
+    if isinstance(value, Decimal | float):
+        text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.4f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, int):
         return f"{value:,}"
