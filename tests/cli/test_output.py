@@ -81,6 +81,8 @@ def test_a_bound_is_told_as_it_is_known(low: object, high: object, text: str) ->
         (date(2026, 6, 1), "2026-06-01"),
         (-0.8029651900000001, "-0.803"),
         (5000.0, "5,000"),
+        (0.0, "0"),
+        (0.00002, "2e-05"),
     ],
 )
 def test_a_value_is_told_as_people_read_it(value: object, text: str) -> None:

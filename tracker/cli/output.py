@@ -95,6 +95,8 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "✓" if value else "✗"
+    if isinstance(value, float) and 0 < abs(value) < 0.001:
+        return f"{value:.2g}"  # a chance of 0.00002 is not 0
     if isinstance(value, Decimal | float):
         text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.4f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
