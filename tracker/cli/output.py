@@ -95,17 +95,22 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "✓" if value else "✗"
-    if isinstance(value, float) and 0 < abs(value) < 0.001:
-        return f"{value:.2g}"  # a chance of 0.00002 is not 0
     if isinstance(value, Decimal | float):
-        text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.4f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return _number(value)
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
         return f"{value:%Y-%m-%d}" if midnight else f"{value:%Y-%m-%d %H:%M}"
     return str(value)
+
+
+def _number(value: Decimal | float) -> str:
+    """A stored number as it is; a computed one to four places, or to two digits: a chance of 0.00002 is not 0."""
+    if isinstance(value, float) and 0 < abs(value) < 0.001:
+        return f"{value:.2g}"
+    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,.4f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def emit(data: bytes) -> None:
