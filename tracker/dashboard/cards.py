@@ -45,7 +45,7 @@ def _card(axes: list[dict[Hashable, Any]]) -> None:
         colour = _COLOURS[verdict]
         word = text.plain(f"{terms.code('axis', axis)}: {terms.code('verdict', verdict)}")
         judged = _(" · you judged it an advantage") if row["is_judged"] is True else ""
-        st.markdown(f":{colour}-badge[{word}]{text.plain(judged)} <br>{text.plain(_told(row))}", unsafe_allow_html=True)
+        st.markdown(f":{colour}-badge[{word}]{text.plain(judged)}  \n{text.plain(_told(row))}")
     st.caption(text.plain(_behind(axes)))
 
 
