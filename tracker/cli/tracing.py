@@ -21,6 +21,7 @@ Observed = Annotated[
     str | None,
     typer.Option("--observed", metavar="DATE", help=_("Only what was seen on this day, or at this time.")),
 ]
+Shop = Annotated[str, typer.Argument(metavar="SHOP", help=_("Its ID, or its name as it is written."))]
 Every = Annotated[bool, typer.Option("--all", help=_("Show what later imports corrected, too."))]
 
 
@@ -104,7 +105,7 @@ def trace_keyword(
 def trace_shop(
     *,
     platform: Where,
-    shop: Annotated[str, typer.Argument(metavar="SHOP", help=_("Its ID, or its name as it is written."))],
+    shop: Shop,
     observed: Observed = None,
     every: Every = False,
     as_json: shared.Json = False,
@@ -121,7 +122,7 @@ def trace_shop(
 def trace_sales(
     *,
     platform: Where,
-    shop: Annotated[str, typer.Argument(metavar="SHOP", help=_("Its ID, or its name as it is written."))],
+    shop: Shop,
     observed: Observed = None,
     every: Every = False,
     as_json: shared.Json = False,
