@@ -1,4 +1,4 @@
-"""What tests of questions about shops share: an answer's rows, and what is read aloud of it."""
+"""What tests of questions share: an answer's rows, and what is read aloud of it."""
 
 from __future__ import annotations
 

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
+from tests.analysis.asked import aloud, rows
 from tests.support import Bring
-from tracker.analysis.aloud import read_aloud
 from tracker.analysis.asking import ask
 from tracker.errors import InputError
-from tracker.i18n import activate
 from tracker.store.place import Store
 
 ITEM = "https://item.taobao.com/item.htm?id="
-
-
-def rows(store: Store, question: str, columns: str, **given: Any) -> list[tuple[Any, ...]]:
-    """The answer, in its order, under the named columns."""
-    answer = ask(store, question, given)
-    places = [answer.columns.index(name) for name in columns.split()]
-    return [tuple(row[place] for place in places) for row in answer.rows]
-
-
-def aloud(store: Store, question: str, language: str = "en", **given: Any) -> str:
-    """The answer in words."""
-    activate(language)
-    try:
-        return read_aloud(question, ask(store, question, given), given)
-    finally:
-        activate("en")
 
 
 def day(number: int, month: int = 3) -> datetime:
