@@ -37,7 +37,7 @@ def test_an_index_says_how_many_offers_it_compares() -> None:
 
 def look(day: int, price: float | None, **more: Any) -> dict[str, Any]:
     at = datetime(2026, 3, day)  # noqa: DTZ001 - the market's wall time has no zone
-    base = {"observed_at": at, "price_low": price, "price_high": price, "price_regular": 100.0, "is_promotion": False,
+    base = {"platform": "jd", "observed_at": at, "price_low": price, "price_high": price, "price_regular": 100.0, "is_promotion": False,
             "promotion_ratio": None, "reason": None, "document": "a.csv", "source_row": day}  # fmt: skip
     return base | more
 
@@ -47,12 +47,20 @@ def test_a_story_breaks_where_no_price_was_shown_and_names_its_promotions() -> N
         look(2, 100.0), look(9, 80.0, is_promotion=True, promotion_ratio=0.2), look(16, None, reason="no-price"),
         look(23, 100.0, price_regular=None, reason="too-few"),
     ])  # fmt: skip
-    points = analysed.story(history)
+    points = analysed.story(history, {"jd": history["observed_at"]})
     asked = points[points["series"] == "Asked price"]
     assert asked["note"].tolist() == ["", "promotion, 20% lower", "no price shown", "too few looks"]
     assert asked["segment"].isna().tolist() == [False, False, True, False]
     assert asked["segment"].dropna().nunique() == 2
     assert points.loc[points["series"] == "Regular price", "value"].tolist() == [100, 100, 100]
+
+
+def test_a_story_breaks_where_nobody_looked() -> None:
+    history = pd.DataFrame([look(2, 100.0), look(4, 100.0), look(6, 100.0), look(16, 100.0), look(18, 100.0)])
+    points = analysed.story(history, {"jd": history["observed_at"]})
+    for _name, line in points.groupby("series"):
+        numbers = line["segment"].tolist()
+        assert numbers[0] == numbers[1] == numbers[2] != numbers[3] == numbers[4]
 
 
 def test_units_of_different_spans_are_never_joined() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from tracker.dashboard import labels, terms, text
-from tracker.dashboard.series import COLUMNS
+from tracker.dashboard.series import COLUMNS, segments
 from tracker.i18n import gettext as _
 
 
@@ -32,9 +33,10 @@ def index(rows: pd.DataFrame, name: str) -> dict[str | None, pd.DataFrame]:
     return found
 
 
-def story(history: pd.DataFrame) -> pd.DataFrame:
+def story(history: pd.DataFrame, days: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
     """Prices of one listing's variant: the asked price and the regular one, each a line; promotions are told in the
-    note. A line is broken where a look showed no price, and where no regular price is known."""
+    note. A line is broken where a look showed no price, where no regular price is known, and where nobody looked.
+    `days`: of each platform the days of observation."""
     asked = history.assign(
         series=_("Asked price"), value=history["price_low"], low=history["price_low"], high=history["price_high"],
         open=history["price_low"].notna() & history["price_high"].isna(), note=_promotions(history),
@@ -43,15 +45,15 @@ def story(history: pd.DataFrame) -> pd.DataFrame:
         series=_("Regular price"), value=history["price_regular"], low=float("nan"), high=float("nan"),
         open=False, note="",
     )  # fmt: skip
-    regular = regular[regular["value"].notna()]
     both = pd.concat([asked, regular], ignore_index=True)
     pairs = zip(both["value"], both["high"].fillna(both["value"]), strict=True)
     where = zip(both["document"], both["source_row"], strict=True)
     both = both.assign(
-        at=both["observed_at"], off=False, text=[text.bound(*each) for each in pairs],
+        at=both["observed_at"], off=False, group=both["platform"], text=[text.bound(*each) for each in pairs],
         where=[_("{document}, row {row}").format(document=document, row=row) for document, row in where],
     )  # fmt: skip
-    return both.assign(segment=_unbroken(both))[COLUMNS]
+    points = segments(both, days)
+    return points.loc[points["value"].notna() | (points["series"] == _("Asked price")), COLUMNS]
 
 
 def units(periods: pd.DataFrame) -> pd.DataFrame:
@@ -97,10 +99,3 @@ def _promotions(rows: pd.DataFrame) -> list[str]:
         else:
             told.append(_("promotion, {depth} lower").format(depth=text.percent(round(ratio, 3))) if promoted else "")
     return told
-
-
-def _unbroken(points: pd.DataFrame) -> pd.Series[Any]:
-    """A number for each run of values without a hole, per series; null where there is no value."""
-    missing = points["value"].isna()
-    begins = (points["series"] != points["series"].shift()) | missing.shift(fill_value=True)
-    return begins.cumsum().astype("Int64").mask(missing)

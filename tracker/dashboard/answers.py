@@ -57,7 +57,7 @@ def worded(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 def _cells(rows: pd.DataFrame, name: str) -> list[Any]:
     """One column; a bound in words, codes translated, shares as percentages, numbers as numbers."""
-    unit = "ratio" if name.endswith(("ratio", "share", "growth")) else None
+    unit = "ratio" if name.endswith(("ratio", "share", "growth", "progress")) else None
     if f"{name}_low" in rows and f"{name}_high" in rows:
         units = rows["unit"] if name in _IN_UNIT and "unit" in rows else [unit] * len(rows)
         ends = (_shown(rows[f"{name}_{end}"], unit) for end in ("low", "high"))

@@ -79,6 +79,7 @@ def _columns() -> dict[str, str]:
         "before_on": _("Compared with"),
         "known_count": _("Shops with numbers"),
         "measure": _("Measure"),
+        "shop": _("Shop"),
         "own_shop_name": _("Our shop"),
         "own_units": _("Our units"),
         "ratio": _("Ours over theirs"),

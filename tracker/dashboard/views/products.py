@@ -126,11 +126,12 @@ def _story(given: dict[str, Any]) -> None:
     one: dict[str, Any] = {"platform": platform, "listing": key, "since": given["since"], "until": given["until"]}
     history = data.frame("price-history", **one)
     st.markdown(text.plain(data.aloud("price-history", **one)))
+    days = data.observed_days(platform)
     for variant, rows in history.groupby("variant_key", sort=True):
         title = _("Prices") if not variant else _("Prices: {variant}").format(variant=variant)
         currency = rows["currency"].dropna()
         figure(
-            title, analysed.story(rows), labels.currency(currency.iloc[-1] if len(currency) else None),
+            title, analysed.story(rows, days), labels.currency(currency.iloc[-1] if len(currency) else None),
             _("The regular price is the most frequent one of the weeks around; a promotion is a fall below it that "
               "came back."),
         )  # fmt: skip

@@ -117,12 +117,14 @@ def _own(given: dict[str, Any]) -> None:
           "listings to a product (tracker product link) to compare the same thing."),
         **given,
     )  # fmt: skip
+    beside = data.frame("own-against-peers", **given)
     answers.section(
         _("Our own sales beside rivals'"), "own-against-peers",
         ("platform", "category", "day", "own_shop_name", "own_units", "shop_name", "rank", "sales", "ratio",
          "days_observed", "reason", "document", "source_row"),
-        _("What we sold in the thirty days before a board was seen, beside what it says of each shop."),
-        **given,
+        _("What we sold in the thirty days before a board was seen, beside what it says of each shop; the newest "
+          "board first."),
+        rows=beside.sort_values("day", ascending=False, kind="stable"), **given,
     )  # fmt: skip
     answers.section(
         _("Weekly targets"), "targets",
