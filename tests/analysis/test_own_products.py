@@ -182,6 +182,7 @@ def test_unit_prices_are_compared_by_one_measure_within_a_product(bring: Bring, 
         ("洗衣液", "5", None, None, None, None, None, "pack-unknown"),
         (None, "6", Decimal("0.1"), "100 ml", "title", None, None, None),
     ]
+    assert rows(store, "unit-prices", shown, shop="乙店") == [("洗衣液", "2", 4, "100 ml", "title", 2, 2, None)]
 
 
 def test_a_variant_has_its_own_size(bring: Bring, store: Store) -> None:

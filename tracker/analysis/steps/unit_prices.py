@@ -22,7 +22,7 @@ _MEASURE = 100
 
 
 def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
-    """The columns of unit-prices, a row for each row that was gathered."""
+    """The columns of unit-prices, a row for each row that was gathered and is told."""
     rows = gathered.select(["variant_key", "title", "pack_count", "unit_amount", "unit"]).to_pylist()
     packs, origins = zip(*(_pack(**row) for row in rows), strict=True) if rows else ((), ())
     low, high = (_floats(gathered, name) for name in ("price_low", "price_high"))
@@ -31,7 +31,8 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     prices = np.where([reason is None for reason in reasons], low / sizes, np.nan) if len(rows) else low
     per = [None if reason else _per(pack) for pack, reason in zip(packs, reasons, strict=True)]
     groups = _groups(gathered["product"].to_pylist(), gathered["currency"].to_pylist(), per)
-    return {
+    told = np.flatnonzero(gathered["is_told"].to_numpy())
+    columns = {
         **{name: gathered[name] for name in _KEPT},
         "pack_count": [pack.count for pack in packs],
         "unit_amount": [pack.amount for pack in packs],
@@ -42,6 +43,11 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
         **_ranks(groups, prices),
         "reason": reasons,
     }
+    return columns if len(told) == len(rows) else {name: _taken(values, told) for name, values in columns.items()}
+
+
+def _taken(values: Any, places: np.ndarray[Any, Any]) -> Any:
+    return [values[place] for place in places] if isinstance(values, list) else values.take(places)
 
 
 def _pack(

@@ -57,24 +57,36 @@
 -- Peers are the other shops of the board. A measure whose peers are all equal counts only where no other tells. What the step computes with travels beside the rows, a list of prices, of
 -- their currencies, of ratings and of products with their prices for each shop; a product's price is by piece and
 -- amount, and what was not said of one is not compared with what was said of another. A listing's price is its cheapest variant's, after coupon if lower.
-WITH ranked AS (
-    SELECT platform, category, observed_at::DATE AS day, shop_key, arg_max(s, s.observed_at) AS row
-    FROM shop_snapshot s
+WITH looked AS (
+    SELECT platform, category, max(observed_at)::DATE AS day
+    FROM shop_snapshot
     WHERE standing AND rank IS NOT NULL
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+    GROUP BY platform, category
+), ranked AS MATERIALIZED (
+    SELECT s.platform, s.category, l.day, s.shop_key, arg_max(s, s.observed_at) AS row
+    FROM shop_snapshot s
+    JOIN looked l ON l.platform = s.platform AND l.category IS NOT DISTINCT FROM s.category
+                 AND s.observed_at >= l.day
+    WHERE s.standing AND s.rank IS NOT NULL
+      AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
+      AND ($since::TIMESTAMP IS NULL OR l.day >= $since::TIMESTAMP)
     GROUP BY ALL
-), newest AS (
-    SELECT platform, category, max(day) AS day, max(max(day)) OVER () AS last_day
-    FROM ranked GROUP BY platform, category
+), newest AS MATERIALIZED (
+    SELECT platform, category, day
+    FROM ranked
+    WHERE row.rank <= coalesce($places::BIGINT, 10)
+    GROUP BY platform, category, day
+    HAVING $shop::VARCHAR IS NULL OR bool_or(shop_key = $shop::VARCHAR OR row.shop_name = $shop::VARCHAR)
 ), board AS (
-    SELECT r.platform, r.category, r.day, n.last_day, r.shop_key, r.row
+    SELECT r.platform, r.category, r.day, (SELECT max(day) FROM looked) AS last_day, r.shop_key, r.row
     FROM ranked r
-    JOIN newest n ON n.platform = r.platform AND n.category IS NOT DISTINCT FROM r.category AND n.day = r.day
+    JOIN newest n ON n.platform = r.platform AND n.category IS NOT DISTINCT FROM r.category
     WHERE r.row.rank <= coalesce($places::BIGINT, 10)
-      AND ($platform::VARCHAR IS NULL OR r.platform = $platform::VARCHAR)
-      AND ($category::VARCHAR IS NULL OR r.category = $category::VARCHAR)
-      AND ($since::TIMESTAMP IS NULL OR r.day >= $since::TIMESTAMP)
 ), variant AS (
     SELECT s.platform, s.category, s.listing_key, s.variant_key,
            arg_max({'shop_key': s.shop_key, 'shop_name': s.shop_name, 'availability': s.availability,
@@ -83,6 +95,8 @@ WITH ranked AS (
     FROM listing_snapshot s
     JOIN newest n ON n.platform = s.platform AND n.category IS NOT DISTINCT FROM s.category
     WHERE s.standing
+      AND ($shop::VARCHAR IS NULL
+           OR s.platform IN (SELECT platform FROM newest) AND coalesce(s.category, '') IN (SELECT coalesce(category, '') FROM newest))
       AND s.observed_at >= n.day - to_days(coalesce($days_apart::BIGINT, 14)::INTEGER)
       AND s.observed_at < n.day + to_days(1 + coalesce($days_apart::BIGINT, 14)::INTEGER)
       AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)

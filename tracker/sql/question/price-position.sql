@@ -53,7 +53,27 @@
 --   source_row BIGINT: its row in the document, from 1
 -- A listing's variants are one range of prices. Packs are those that were said of the product's members: a peer's price
 -- is that of as much as is in our pack.
-WITH latest AS (
+-- Of one shop or listing, only the categories are gathered in which its listings are, or those of a product with them.
+WITH asked AS MATERIALIZED (
+    SELECT DISTINCT platform, listing_key, coalesce(category, '') AS category
+    FROM listing_snapshot
+    WHERE standing AND ($shop::VARCHAR IS NOT NULL OR $listing::VARCHAR IS NOT NULL)
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+), market AS MATERIALIZED (
+    SELECT category FROM asked
+    UNION
+    SELECT coalesce(category, '')
+    FROM listing_snapshot
+    WHERE standing AND listing_key IN (
+        SELECT o.listing_key
+        FROM asked a
+        JOIN product_member m ON m.platform = a.platform AND m.listing_key = a.listing_key
+        JOIN product_member o ON o.product = m.product)
+), latest AS (
     SELECT platform, category, max(observed_at)::DATE AS day
     FROM listing_snapshot
     WHERE standing AND (price_low IS NOT NULL OR price_coupon IS NOT NULL)
@@ -61,6 +81,8 @@ WITH latest AS (
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR OR $compare::VARCHAR = 'all-platforms')
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL AND $listing::VARCHAR IS NULL
+           OR coalesce(category, '') IN (SELECT category FROM market))
     GROUP BY platform, category
 ), begun AS (
     SELECT *, day - greatest(0, least(365, coalesce($days::BIGINT, 7)))::INTEGER AS since FROM latest

@@ -28,12 +28,27 @@
 --   document VARCHAR: name of the document of the listing
 --   source_row BIGINT: its row in the document, from 1
 --   batch_id BIGINT: its import
-WITH newest AS (
+-- Pairs are of one category: for one shop or listing, what was ever seen in a category of its listings is gathered.
+WITH asked AS MATERIALIZED (
+    SELECT DISTINCT coalesce(category, '') AS category
+    FROM listing_snapshot
+    WHERE standing AND ($shop::VARCHAR IS NOT NULL OR $listing::VARCHAR IS NOT NULL)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+), near AS MATERIALIZED (
+    SELECT DISTINCT listing_key
+    FROM listing_snapshot
+    WHERE standing AND ($shop::VARCHAR IS NOT NULL OR $listing::VARCHAR IS NOT NULL)
+      AND coalesce(category, '') IN (SELECT category FROM asked)
+), newest AS (
     SELECT platform, listing_key, max(observed_at) AS observed_at
     FROM listing_snapshot
     WHERE standing
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL AND $listing::VARCHAR IS NULL OR listing_key IN (SELECT listing_key FROM near))
     GROUP BY platform, listing_key
 ), seen AS (
     SELECT platform, listing_key, observed_at, arg_min(s.title, s.variant_key) AS title, min(s.shop_key) AS shop_key,

@@ -8,8 +8,8 @@
 --   as_of TIMESTAMP: only what had been observed up to this moment, corrections included; the grouping is today's; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category, of what was seen; null: all
---   shop VARCHAR: shop_key or shop name; null: all
---   listing VARCHAR: listing_key; null: all
+--   shop VARCHAR: shop_key or shop name, told alone, ranked among all; null: all
+--   listing VARCHAR: listing_key, told alone, ranked among all; null: all
 --   product VARCHAR: only members of the product; null: all listings
 -- columns:
 --   product VARCHAR: the product that the listing is linked to; null: none
@@ -37,7 +37,25 @@
 --   source_row BIGINT: row in the document, from 1
 --   batch_id BIGINT: the import
 --   reason VARCHAR: why there is no unit price; pack-unknown, pack-ambiguous: the size can mean several, price-unknown, price-range: which end is the pack's isn't told
-WITH newest AS (
+-- Of one shop or listing, what shares a product with it is gathered beside it.
+WITH asked AS MATERIALIZED (
+    SELECT DISTINCT platform, listing_key
+    FROM listing_snapshot
+    WHERE standing AND ($shop::VARCHAR IS NOT NULL OR $listing::VARCHAR IS NOT NULL)
+      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+), wanted AS MATERIALIZED (
+    SELECT listing_key FROM asked
+    UNION
+    SELECT o.listing_key
+    FROM asked a
+    JOIN product_member m ON m.platform = a.platform AND m.listing_key = a.listing_key
+    JOIN product_member o ON o.product = m.product
+), newest AS (
     SELECT platform, listing_key, variant_key, max(observed_at) AS observed_at
     FROM listing_snapshot
     WHERE standing
@@ -45,12 +63,14 @@ WITH newest AS (
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
-      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
+      AND ($shop::VARCHAR IS NULL AND $listing::VARCHAR IS NULL OR listing_key IN (SELECT listing_key FROM wanted))
     GROUP BY platform, listing_key, variant_key
 )
 SELECT m.product, m.relation, s.platform, s.listing_key, s.variant_key, s.title, s.shop_key, s.shop_name, s.category,
        s.price_low, s.price_high, s.currency, m.pack_count, m.unit_amount::DOUBLE AS unit_amount, m.unit,
-       s.observed_at, b.document, s.source_row, s.batch_id
+       s.observed_at, b.document, s.source_row, s.batch_id,
+       ($shop::VARCHAR IS NULL OR coalesce(s.shop_key = $shop::VARCHAR, false) OR coalesce(s.shop_name = $shop::VARCHAR, false))
+       AND ($listing::VARCHAR IS NULL OR s.listing_key = $listing::VARCHAR) AS is_told
 FROM listing_snapshot s
 JOIN newest USING (platform, listing_key, variant_key, observed_at)
 JOIN batch b ON b.batch_id = s.batch_id
@@ -58,7 +78,6 @@ LEFT JOIN product_member m ON m.platform = s.platform AND m.listing_key = s.list
 WHERE s.standing
   AND ($since::TIMESTAMP IS NULL OR s.observed_at >= $since::TIMESTAMP)
   AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
-  AND ($shop::VARCHAR IS NULL OR s.shop_key = $shop::VARCHAR OR s.shop_name = $shop::VARCHAR)
   AND ($product::VARCHAR IS NULL OR m.product = $product::VARCHAR)
 QUALIFY row_number() OVER (
     PARTITION BY s.platform, s.listing_key, s.variant_key, m.product ORDER BY m.variant_key DESC NULLS LAST) = 1
