@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.conftest import Page
 from tests.support import Bring
 from tracker.analysis.asking import ask
+from tracker.dashboard import filters
 from tracker.i18n import activate
 from tracker.store.connect import reading
 from tracker.store.documents import path_of
@@ -102,6 +103,24 @@ def test_the_market_has_a_chart_per_currency_and_kind_of_counter(open_page: Page
     assert [each for each in titles if "people who paid" in each]
     assert [each for each in titles if "sold since listing" in each]
     assert len(specs(app)) == 3
+
+
+def test_a_large_store_begins_with_the_category_that_was_watched_most(
+    open_page: Page, store: Store, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, row = (
+        "平台,日期,类目,宝贝标题,链接,价格\n",
+        "淘宝,2026-06-0{0},{1},长裙,https://item.taobao.com/item.htm?id={2},99\n",
+    )
+    bring(head + row.format(1, "裤", 1) + row.format(1, "裙", 2) + row.format(2, "裙", 2))
+    assert open_page(store, "prices").selectbox(key="category").value == ""
+    monkeypatch.setattr(filters, "LARGE", 3)
+    for address, key in (("prices", "category"), ("shops", "shops-category")):
+        app = open_page(store, address)
+        assert app.selectbox(key=key).value == "裙"
+        app.selectbox(key=key).set_value("").run()
+        assert app.query_params["category"] in ("", [""])
+        assert open_page(store, address, category="").selectbox(key=key).value == ""
 
 
 def test_filters_come_from_the_address(open_page: Page, sample_store: Store) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support import Bring
 from tracker.analysis import asking
-from tracker.analysis.aloud import sentences
+from tracker.analysis.aloud import read_aloud, sentences
 from tracker.errors import InputError, UnknownQuestion
 from tracker.store import questions
 from tracker.store.place import Store
@@ -229,6 +229,34 @@ def test_what_was_not_observed_is_null_and_zero_is_zero(store: Store, bring: Bri
         ("1", None, None, 0, 0, "sold", "0", None, None, None),
         ("2", 12, 12, None, None, None, None, None, 10000, None),
     ]
+
+
+# --- looks
+
+
+def test_looks_tells_the_days_on_which_anything_was_seen_and_what(store: Store, bring: Bring) -> None:
+    """Three snapshots of the 1st have a price, one of them a counter; the 3rd is told for the shop alone."""
+    bring(
+        f"""日期,平台,类目,店铺名称,宝贝标题,价格,已售,链接
+2026-03-01 09:00,淘宝,裙,甲店,甲,11,5,{ITEM}1
+2026-03-01 21:00,淘宝,裙,甲店,甲,10,,{ITEM}1
+2026-03-01,淘宝,裙,乙店,乙,20,,{ITEM}2
+2026-03-01,淘宝,裤,乙店,丙,30,,{ITEM}3
+""",
+        "listings.csv",
+    )
+    bring("平台,日期,类目,店铺名称,排名\n淘宝,2026-03-03,裙,甲店,1\n", "shops.csv")
+    first, third = date(2026, 3, 1), date(2026, 3, 3)
+    shown = "category day snapshot_count priced_count counter_count shop_count"
+    assert rows(store, "looks", shown) == [
+        ("裙", first, 3, 3, 1, 0),
+        ("裙", third, 0, 0, 0, 1),
+        ("裤", first, 1, 1, 0, 0),
+    ]
+    assert rows(store, "looks", shown, shop="甲店") == [("裙", first, 2, 2, 1, 0), ("裙", third, 0, 0, 0, 1)]
+    assert read_aloud("looks", asking.ask(store, "looks"), {}) == (
+        "Somebody looked on 2 days, from 2026-03-01 to 2026-03-03. The longest time from one look to the next: 2 days."
+    )
 
 
 # --- price-trend

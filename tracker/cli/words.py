@@ -31,6 +31,7 @@ SAID_IN_SQL = (
     N_("How did one metric of keywords move, in one source's own unit?"),
     N_("What was seen of each listing, and when?"),
     N_("What was last seen of each listing?"),
+    N_("On which days did anybody look, on which platform and in which category, and what was seen?"),
     N_("How did the asked prices of a category move, day by day?"),
     N_("What did the sold counters of a category show, day by day?"),
     N_("Which shops are known, and what was last seen of each in each category?"),

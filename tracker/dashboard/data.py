@@ -59,7 +59,7 @@ def store() -> Store:
 
 def frame(name: str, **given: Value) -> pd.DataFrame:
     """The answer to a question, for display. Raises StoreError."""
-    return asking.frame(_answer(state(), name, tuple(sorted(given.items()))))
+    return asking.frame(_answer(state(), name, _said(given)))
 
 
 def parameters(name: str) -> set[str]:
@@ -69,9 +69,13 @@ def parameters(name: str) -> set[str]:
 
 def aloud(name: str, **given: Value) -> str:
     """The answer to a question in words, in the visitor's language. Raises StoreError."""
-    said = tuple(sorted(given.items()))
-    table = _answer(state(), name, said)
-    return read_aloud(name, asking.rows(table), dict(said))
+    said = _said(given)
+    return read_aloud(name, asking.rows(_answer(state(), name, said)), dict(said))
+
+
+def _said(given: dict[str, Value]) -> tuple[tuple[str, Value], ...]:
+    """What a question is given, null left out: two ways to ask the same are one answer."""
+    return tuple(sorted((name, value) for name, value in given.items() if value is not None))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -82,15 +86,16 @@ def _answer(of: State, name: str, given: tuple[tuple[str, Value], ...]) -> Table
 
 def observed_days(platform: str | None = None) -> dict[str, list[pd.Timestamp]]:
     """By platform, the days on which any listing of it was seen with a price or a counter."""
-    both = [frame(name, platform=platform)[["platform", "day"]] for name in ("price-trend", "sales-trend")]
-    found = pd.concat(both).drop_duplicates()
+    looks = frame("looks", platform=platform)
+    found = looks.loc[looks["priced_count"] + looks["counter_count"] > 0, ["platform", "day"]].drop_duplicates()
     return {str(name): list(pd.to_datetime(rows["day"]).sort_values()) for name, rows in found.groupby("platform")}
 
 
 def markets() -> pd.DataFrame:
-    """Platforms and categories of which listings or shops are known."""
-    both = [frame(name)[["platform", "category"]] for name in ("price-trend", "sales-trend", "shops")]
-    return pd.concat(both).drop_duplicates()
+    """Platforms and categories of which listings or shops are known, and how many snapshots of them (`row_count`)."""
+    looks = frame("looks")
+    looks["row_count"] = looks["snapshot_count"] + looks["shop_count"]
+    return looks.groupby(["platform", "category"], dropna=False, as_index=False)[["row_count"]].sum()
 
 
 def list_batches() -> list[Batch]:

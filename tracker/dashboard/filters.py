@@ -10,6 +10,23 @@ import streamlit as st
 from tracker.dashboard import data, labels, widgets
 from tracker.i18n import gettext as _
 
+LARGE = 500_000
+"""Snapshots from which on a page begins with one category: all together take seconds."""
+
+
+def category(markets: pd.DataFrame, place: str | None = None) -> str | None:
+    """One of the categories or all; where they are many snapshots, the most watched one at first."""
+    watched = markets.dropna(subset="category").groupby("category")["row_count"].sum().sort_values(kind="stable")
+    return widgets.choice(
+        _("Category"),
+        "category",
+        sorted(watched.index),
+        str,
+        everything=_("all categories"),
+        first=watched.index[-1] if len(watched) > 1 and watched.sum() >= LARGE else None,
+        place=place,
+    )
+
 
 def market(markets: pd.DataFrame, place: str, newest: pd.Timestamp | None = None) -> dict[str, Any]:
     """Platform, category and period as parameters of questions. `place` tells the fields of pages apart. Periods are
@@ -22,11 +39,10 @@ def market(markets: pd.DataFrame, place: str, newest: pd.Timestamp | None = None
         )
     with columns[1]:
         rows = markets if platform is None else markets[markets["platform"] == platform]
-        names = sorted(rows["category"].dropna().unique())
-        category = widgets.choice(_("Category"), "category", names, str, everything=_("all categories"), place=place)
+        chosen = category(rows, place)
     with columns[2]:
         since, until = widgets.period(_newest(platform, newest))
-    return {"platform": platform, "category": category, "since": since, "until": until}
+    return {"platform": platform, "category": chosen, "since": since, "until": until}
 
 
 def _newest(platform: str | None, other: pd.Timestamp | None) -> pd.Timestamp | None:

@@ -46,11 +46,15 @@ def choice(
     show: Callable[[str], str],
     *,
     everything: str | None = None,
+    first: str | None = None,
     place: str | None = None,
 ) -> str | None:
-    """One of the options, or null for `everything` (offered where it is given). Kept in the address as `name`."""
+    """One of the options, or null for `everything` (offered where it is given). Kept in the address as `name`.
+
+    Where nobody chose yet, `first` is chosen, else `everything` or the first option.
+    """
     offered = ["", *options] if everything else list(options)
-    wanted = _begin(name)
+    wanted = _begin(name) or [first or ""]
     index = offered.index(wanted[0]) if wanted and wanted[0] in offered else 0
     found = st.selectbox(
         label, offered, index=index if offered else None, key=f"{place or ''}{name}",
@@ -58,7 +62,7 @@ def choice(
         placeholder=_("nothing to choose from"),
         disabled=not offered,
     )  # fmt: skip
-    _remember(name, [found] if found else [])
+    _remember(name, [found or ""] if found or first else [])
     return found or None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud.names import joined
 from tracker.analysis.words import moment, number
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer, Given
@@ -35,6 +38,18 @@ def listing_history(answer: Answer, given: Given) -> str:
         count=_distinct(answer, "platform", "listing_key"),
         **_ends(answer, "observed_at"),
     )
+
+
+def looks(answer: Answer, given: Given) -> str:
+    """On how many days anybody looked, and the longest time in which nobody did."""
+    days = sorted({row[answer.columns.index("day")] for row in answer.rows})
+    if len(days) == 1:
+        return _("Somebody looked on one day, {day}.").format(day=moment(days[0]))
+    told = _("Somebody looked on {count} days, from {first} to {last}.").format(
+        count=number(len(days)), **_ends(answer, "day")
+    )
+    gap = max((later - day).days for day, later in pairwise(days))
+    return joined((told, _("The longest time from one look to the next: {count} days.").format(count=number(gap))))
 
 
 def shops(answer: Answer, given: Given) -> str:
@@ -80,6 +95,7 @@ def keyword_trend(answer: Answer, given: Given) -> str:
 SENTENCES: dict[str, Sentence] = {
     "listings": listings,
     "listing-history": listing_history,
+    "looks": looks,
     "shops": shops,
     "price-trend": price_trend,
     "sales-trend": sales_trend,

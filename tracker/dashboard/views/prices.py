@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import charts, data, labels, provenance, series, text, widgets
+from tracker.dashboard import charts, data, filters, labels, provenance, series, text, widgets
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
@@ -45,15 +45,14 @@ def _filters(markets: pd.DataFrame) -> dict[str, Any]:
         platform = widgets.choice(_("Platform"), "platform", slugs, labels.platform, everything=_("all platforms"))
     with columns[1]:
         rows = markets if platform is None else markets[markets["platform"] == platform]
-        names = sorted(rows["category"].dropna().unique())
-        category = widgets.choice(_("Category"), "category", names, str, everything=_("all categories"))
+        category = filters.category(rows)
     with columns[2]:
         shops = data.frame("shops", platform=platform, category=category)["shop_name"].dropna()
         shop = widgets.choice(_("Shop"), "shop", sorted(shops.unique()), str, everything=_("all shops"))
     with columns[3]:
-        trend = data.frame("price-trend", platform=platform, category=category, shop=shop)
-        newest = pd.to_datetime(trend["day"]).max() if len(trend) else None
-        since, until = widgets.period(newest)
+        looks = data.frame("looks", platform=platform, category=category, shop=shop)
+        priced = looks.loc[looks["priced_count"] > 0, "day"]
+        since, until = widgets.period(pd.to_datetime(priced).max() if len(priced) else None)
     return {"platform": platform, "category": category, "shop": shop, "since": since, "until": until}
 
 
