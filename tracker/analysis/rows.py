@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,14 @@ def lists(table: Table, name: str) -> tuple[Table, NDArray[np.int64]]:
 
     column = table.column(name).combine_chunks()
     return pa.Table.from_struct_array(column.flatten()), column.value_lengths().to_numpy().astype(np.int64)
+
+
+def flattened(table: Table, *names: str) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]]]:
+    """Columns of lists, whose lists are as long in every row: the row of each value, and the values of each column."""
+    columns = {name: table.column(name).combine_chunks() for name in names}
+    sizes = columns[names[0]].value_lengths().to_numpy().astype(np.int64)
+    values = {name: column.flatten().to_numpy(zero_copy_only=False) for name, column in columns.items()}
+    return np.repeat(np.arange(len(sizes)), sizes), values
 
 
 def series(table: Table, *names: str) -> NDArray[np.int64]:

@@ -15,6 +15,9 @@ from tracker.store.questions import Given
 if TYPE_CHECKING:
     from pyarrow import Table
 
+_DAY = 86_400_000_000
+"""Microseconds."""
+
 MARKET = ("platform", "category", "currency")
 
 
@@ -26,14 +29,13 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     step, price = choice(given, "step", ("week", "day", "month")), choice(given, "price", ("asked", "coupon", "final"))
     if not gathered.num_rows:
         return {each.name: [] for each in questions.get("price-index").columns}
-    since = gathered.column("since").to_numpy().astype("datetime64[D]")
-    logs = rows.floats(gathered.column("log_price"))
-    items = rows.numbered(gathered, "listing_key", "variant_key")
-    market = rows.series(gathered, *MARKET)
-    starts = np.flatnonzero(np.diff(market, prepend=-1))
+    item, since, logs = _prices(gathered, step)
+    of_item = rows.series(gathered, *MARKET)
+    starts = np.flatnonzero(np.diff(of_item, prepend=-1))
+    ends = np.searchsorted(item, [*starts[1:], gathered.num_rows])
     parts = [
-        _market(since[here], items[here], logs[here], least, window)
-        for here in (slice(*ends) for ends in zip(starts, [*starts[1:], len(market)], strict=True))
+        _market(since[here], item[here], logs[here], least, window)
+        for here in (slice(*each) for each in zip([0, *ends[:-1]], ends, strict=True))
     ]
     told = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     of = np.repeat(starts, [len(part["since"]) for part in parts])
@@ -45,6 +47,33 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
         "price": pa.array([price] * len(of), pa.string()),
         "reason": pa.array(told["reason"], pa.string()),
     }
+
+
+def _prices(gathered: Table, step: str) -> tuple[Any, Any, Any]:
+    """The item (its row), the first day of the period, and the mean logarithm of its days' last prices, by item, then
+    period."""
+    item, flat = rows.flattened(gathered, "seen", "price")
+    seen, price = flat["seen"].astype("datetime64[us]").view(np.int64), flat["price"]
+    changes = item[1:] != item[:-1]
+    if not (changes | (seen[1:] > seen[:-1])).all():
+        order = np.lexsort((seen, item))
+        seen, price = seen[order], price[order]
+    day = seen // _DAY
+    last = np.append(changes | (day[1:] != day[:-1]), True)
+    item, since, logs = item[last], _begin(day[last], step), np.log(price[last])
+    first = np.flatnonzero(np.append(True, (item[1:] != item[:-1]) | (since[1:] != since[:-1])))
+    return (
+        item[first],
+        since[first].astype("datetime64[D]"),
+        np.add.reduceat(logs, first) / np.diff([*first, len(logs)]),
+    )
+
+
+def _begin(day: Any, step: str) -> Any:
+    """The first day of a day's period, all in days since 1970-01-01, which was a Thursday; weeks begin on Monday."""
+    if step == "month":
+        return day.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return day - (day + 3) % 7 if step == "week" else day
 
 
 def _market(since: Any, items: Any, logs: Any, least: int, window: int) -> dict[str, Any]:

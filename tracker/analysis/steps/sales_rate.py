@@ -9,6 +9,7 @@ import numpy as np
 from tracker.analysis import counters, crossings
 from tracker.analysis.bounds import Bounds, bounds
 from tracker.analysis.columns import chosen, texts, whole
+from tracker.analysis.rows import flattened
 from tracker.store.questions import Given
 
 if TYPE_CHECKING:
@@ -82,16 +83,8 @@ def answer(gathered: Table, said: Given) -> dict[str, Any]:
 
 
 def _readings(gathered: Table) -> crossings.Readings:
-    sizes = gathered.column("seen").combine_chunks().value_lengths().to_numpy().astype(np.int64)
-    flat = {name: gathered.column(name).combine_chunks().flatten().to_numpy(zero_copy_only=False)
-            for name in ("seen", "low", "high", "batch_id", "source_row")}  # fmt: skip
-    return crossings.readings(
-        np.repeat(np.arange(len(sizes)), sizes),
-        flat["seen"],
-        bounds(flat["low"], flat["high"]),
-        flat["batch_id"],
-        flat["source_row"],
-    )
+    of, flat = flattened(gathered, "seen", "low", "high", "batch_id", "source_row")
+    return crossings.readings(of, flat["seen"], bounds(flat["low"], flat["high"]), flat["batch_id"], flat["source_row"])
 
 
 def _of(column: Any, places: crossings.Places) -> Any:

@@ -34,10 +34,13 @@
 --   coverage_ratio DOUBLE: matched over items; null: the first period
 --   reason VARCHAR: too-few-matched: fewer matched than least, a new segment begins; only-period: one period alone has no index, with or without a break before it
 -- The price of an item in a period is the geometric mean of its days' prices; of several looks a day the last counts.
-WITH look AS (
+-- Gathered: each item in one row, with the lists of its looks and their prices.
+SELECT platform, category, currency, listing_key, variant_key, list(observed_at) AS seen, list(price) AS price,
+       $step::VARCHAR AS step, $least::BIGINT AS least, $window::BIGINT AS "window"
+FROM (
     SELECT platform, category, currency, listing_key, variant_key, observed_at,
            CASE $price::VARCHAR WHEN 'coupon' THEN price_coupon
-                                WHEN 'final' THEN least(price_low, price_coupon) ELSE price_low END AS price
+                                WHEN 'final' THEN least(price_low, price_coupon) ELSE price_low END::DOUBLE AS price
     FROM listing_snapshot
     WHERE standing
       AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
@@ -47,15 +50,7 @@ WITH look AS (
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
-), daily AS (
-    SELECT platform, category, currency, listing_key, variant_key, observed_at::DATE AS day,
-           arg_max(price, observed_at) AS price
-    FROM look WHERE price > 0 GROUP BY ALL
 )
-SELECT platform, category, currency, listing_key, variant_key,
-       CASE $step::VARCHAR WHEN 'day' THEN day WHEN 'month' THEN date_trunc('month', day)
-                           ELSE date_trunc('week', day) END::DATE AS since,
-       avg(ln(price)) AS log_price, $least::BIGINT AS least, $window::BIGINT AS "window"
-FROM daily
+WHERE price > 0
 GROUP BY ALL
-ORDER BY platform, category, currency, since, listing_key, variant_key
+ORDER BY platform, category, currency, listing_key, variant_key
