@@ -11,7 +11,7 @@ import pytest
 
 from tests.corpus.conftest import IMPORTED, Import, Keep
 from tests.corpus.known import sums
-from tests.support import PROVENANCE, Bring, answers, facts
+from tests.support import PROVENANCE, TOLD_AS_SEEN, Bring, answers, facts
 from tracker.analysis.asking import ask
 from tracker.errors import DocumentRefused
 from tracker.store.batches import Batch, Rejection, list_rejections
@@ -49,7 +49,7 @@ def test_files_that_overlap_are_one_history_in_either_order(
     batches = [batch for name in (first, second) for batch in bring_in(store, name).batches]
     assert sum(batch.accepted for batch in batches) == IMPORTED[whole].batches[0][2]
     assert sum(batch.corrected + batch.rejected for batch in batches) == 0
-    assert answers(store, PROVENANCE) == answers(keep(whole).store, PROVENANCE)
+    assert answers(store, PROVENANCE, TOLD_AS_SEEN) == answers(keep(whole).store, PROVENANCE, TOLD_AS_SEEN)
     for batch in batches:
         undo_batch(store, batch.batch_id)
     assert not any(facts(store).values())
@@ -75,9 +75,10 @@ def test_a_table_and_its_workbook_differ_in_prices_and_offers_alone(keep: Keep) 
     """They were taken at two times: all agrees but the price, and the offer that the link names."""
     prices = TWIN | {"price_low", "price_high", "url"}
     text, workbook = keep(f"{TIKI}.csv").store, keep(f"{TIKI}.xlsx").store
-    for question in ("listings", "listing-history"):
-        assert answers(text, prices)[question] == answers(workbook, prices)[question]
-        assert answers(text, TWIN)[question] != answers(workbook, TWIN)[question]
+    asked = ("listings", "listing-history")
+    assert answers(text, prices, asked) == answers(workbook, prices, asked)
+    for question in asked:
+        assert answers(text, TWIN, [question]) != answers(workbook, TWIN, [question])
 
 
 def test_what_is_shown_beside_a_counter_is_no_sale(keep: Keep) -> None:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.support import Bring, answers
+from tests.support import Bring
 from tracker.analysis.asking import ask
 from tracker.errors import StoreLocked
 from tracker.store import documents, lock
@@ -223,6 +223,6 @@ def write_and_read(folder: Path, seconds: float) -> int:
     for reader in readers:
         ended(reader)
     assert len(ask(store, "listing-history").rows) == imported * ROWS
-    assert answers(store)["listings"]
+    assert ask(store, "listings").rows
     print(f"{imported} imports, {asked} questions in {seconds:.0f} s, {os.cpu_count()} cores")
     return asked

@@ -41,6 +41,9 @@ _FEW = 0.02
 _MAX_READ_AGAIN = 40_000_000
 """Characters read again, after quotes that seemed to join lines; more are no text of rows."""
 
+_LINE_COST = 20
+"""To read a line again takes as long as so many characters; not counted, short lines took 20 s to refuse."""
+
 
 def identify(document: Document) -> bool:
     """Whether the document is text, and none of the odd tables of Google Trends."""
@@ -225,7 +228,7 @@ def _rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             pass
         if taken:
             yield 1, next(csv.reader(taken[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE))
-            again += sum(map(len, taken[1:]))
+            again += sum(map(len, taken[1:])) + _LINE_COST * len(taken[1:])
             if again > _MAX_READ_AGAIN:
                 raise csv.Error("quotes join lines without end")
             ahead.extendleft(reversed(taken[1:]))
