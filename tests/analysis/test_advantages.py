@@ -64,6 +64,14 @@ def test_below_the_least_nothing_is_said(store: Store, bring: Bring) -> None:
     assert of(store, "己店", "price", "verdict price", least_listings=1) == ("ahead", 9)
 
 
+def test_a_later_place_behind_the_board_leaves_the_board_as_it_is(store: Store, bring: Bring) -> None:
+    """Ten days on only our own place, the 35th, was written down: the newest board is still that of the 9th."""
+    bring(BOARD)
+    bring("平台,类目,日期,排名,店铺名称,角色\n淘宝,裙,2026-03-19,35,丁店,自己\n", "own.csv")
+    bring(shelves())
+    assert of(store, "丁店", "service", "rank age_days verdict") == (4, 0, "level")
+
+
 def test_a_shop_without_listings_has_no_price(store: Store, bring: Bring) -> None:
     bring(BOARD)
     bring(shelves())

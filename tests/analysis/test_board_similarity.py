@@ -65,6 +65,30 @@ def test_without_the_first_place_there_is_no_number(store: Store, bring: Bring) 
     assert "No look recorded the first place" in aloud(store, "board-similarity")
 
 
+def test_a_day_on_which_only_places_behind_the_board_were_seen_is_no_look(store: Store, bring: Bring) -> None:
+    """Our own place 35 between two looks at the board: they are compared with one another, as in `boards`."""
+    bring(HEADER + board("淘宝", 2, "甲店", "乙店") + "淘宝,裙,2026-03-05,35,我店\n" + board("淘宝", 9, "甲店", "乙店"))
+    assert rows(store, "board-similarity", "day other_day rbo") == [(march(9), march(2), pytest.approx(1))]
+    assert {row[0] for row in rows(store, "boards", "day")} == {march(2), march(9)}
+
+
+def test_shops_that_are_called_alike_keep_their_places(store: Store, bring: Bring) -> None:
+    """甲甲乙 and 甲丁乙 at p = 0.9: agreements 1, 1/2, 2/3."""
+    bring(HEADER + board("淘宝", 2, "甲旗舰店", "甲专营店", "乙店") + board("京东", 2, "甲旗舰店", "丁店", "乙店"))
+    alike = pytest.approx(0.1 * (1 + 0.9 / 2 + 0.81 * 2 / 3) + 0.729 * 2 / 3)
+    assert rows(store, "board-similarity", "platform rbo depth other_depth common_count") == [
+        ("jd", alike, 3, 3, 2),
+        ("taobao", alike, 3, 3, 2),
+    ]
+
+
+def test_the_same_two_looks_are_read_aloud_once(store: Store, bring: Bring) -> None:
+    bring(HEADER + board("淘宝", 2, "甲店", "乙店") + board("京东", 2, "甲店", "乙店"))
+    assert aloud(store, "board-similarity") == (
+        "Between platforms: JD 裙 2026-03-02 and Taobao 裙 2026-03-02 overlap 1 (from 0.41 to 1), 2 shops in common."
+    )
+
+
 def test_a_weight_out_of_its_range_is_refused(store: Store, bring: Bring) -> None:
     bring(LOOKS)
     with pytest.raises(InputError):

@@ -116,10 +116,19 @@ def board_similarity(answer: Answer, given: Given) -> str:
             for row in rows
             if row["comparison"] == comparison
         }
-        known = sorted((row for row in newest.values() if row["reason"] is None), key=lambda row: row["rbo"])
+        once: dict[Any, dict[str, Any]] = {}
+        for row in newest.values():
+            if row["reason"] is None:
+                once.setdefault((row["category"], _looks_of(row)), row)
+        known = sorted(once.values(), key=lambda row: row["rbo"])
         ends = known if len(known) < 2 else [known[0], known[-1]]
         parts += [words.format(told=_("; ").join(_alike(row) for row in ends))] if ends else []
     return joined(parts) or _("No look recorded the first place, so no two boards can be compared.")
+
+
+def _looks_of(row: dict[str, Any]) -> frozenset[tuple[str, Any]]:
+    """The two looks that a row compares, whichever of them is named first."""
+    return frozenset({(row["platform"], row["day"]), (row["other_platform"], row["other_day"])})
 
 
 def _alike(row: dict[str, Any]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,14 +26,15 @@ COLUMNS = (
 
 
 class Look(NamedTuple):
-    """One board on one day: its shops by key and by folded name, as far as places were recorded without a hole."""
+    """One board on one day: its shops by key and by folded name, as far as places were recorded without a hole. Of
+    shops with the same folded name the second is a name of its own: each keeps its place."""
 
     platform: str
     category: str | None
     day: date
     is_asked_for: bool
     keys: list[str]
-    names: list[str]
+    names: list[tuple[str, int]]
 
 
 def answer(gathered: Table, given: Given) -> Mapping[str, list[Any]]:
@@ -56,8 +58,9 @@ def _looks(gathered: Table, places: int) -> Iterator[Look]:
         ranked = [row for row in board if row[4] <= places]
         whole_places = next((at for at, row in enumerate(ranked) if row[4] > at + 1), len(ranked))
         keys = [row[5] for row in ranked[:whole_places]]
-        named = dict.fromkeys(_folded(row[6] or row[5]) for row in ranked[:whole_places])
-        yield Look(platform, category, day, asked, keys, list(named))
+        if ranked:
+            names = _told_apart(_folded(row[6] or row[5]) for row in ranked[:whole_places])
+            yield Look(platform, category, day, asked, keys, names)
 
 
 def _consecutive(looks: list[Look]) -> Iterator[tuple[Look, Look]]:
@@ -78,7 +81,9 @@ def _beside(looks: list[Look], days_apart: int) -> Iterator[tuple[Look, Look]]:
                     yield look, nearest
 
 
-def _row(comparison: str, look: Look, other: Look, left: list[str], right: list[str], p: float) -> tuple[Any, ...]:
+def _row(
+    comparison: str, look: Look, other: Look, left: Sequence[Hashable], right: Sequence[Hashable], p: float
+) -> tuple[Any, ...]:
     made = rank_overlap.overlap(left, right, p)
     common = len(set(left) & set(right))
     smaller = min(len(left), len(right))
@@ -88,6 +93,16 @@ def _row(comparison: str, look: Look, other: Look, left: list[str], right: list[
         common, common / smaller if smaller else None,
         "shop-key" if comparison == "over-time" else "folded-name", None if made else "no-first-place",
     )  # fmt: skip
+
+
+def _told_apart(names: Iterable[str]) -> list[tuple[str, int]]:
+    """Each name with how many times it stood before."""
+    before: Counter[str] = Counter()
+    told = []
+    for name in names:
+        told.append((name, before[name]))
+        before[name] += 1
+    return told
 
 
 @functools.cache

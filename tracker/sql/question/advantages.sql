@@ -60,7 +60,7 @@
 WITH looked AS (
     SELECT platform, category, max(observed_at)::DATE AS day
     FROM shop_snapshot
-    WHERE standing AND rank IS NOT NULL
+    WHERE standing AND rank <= coalesce($places::BIGINT, 10)
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
     GROUP BY platform, category
@@ -68,7 +68,7 @@ WITH looked AS (
     SELECT s.platform, s.category, l.day, s.shop_key, arg_max(s, s.observed_at) AS row
     FROM shop_snapshot s
     JOIN looked l ON l.platform = s.platform AND l.category IS NOT DISTINCT FROM s.category
-                 AND s.observed_at >= l.day
+                 AND s.observed_at >= l.day AND s.observed_at < l.day + INTERVAL 1 DAY
     WHERE s.standing AND s.rank IS NOT NULL
       AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
       AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
