@@ -165,7 +165,19 @@ def test_the_industry_is_read_aloud(store: Store, bring: Bring) -> None:
     bring(KEYWORDS, "keywords.csv")
     said = aloud(store, "industry")
     assert (
-        "Widest keywords: 生意参谋 (Business Advisor) Search popularity 裙 index at 114.9 from 2026-03-01 to 2026-03-08, 3 keywords."
+        "Widest keywords: 生意参谋 (Business Advisor) Search popularity 裙 at 114.9 from 2026-03-01 to 2026-03-08, 3 keywords."
         in said
     )
     assert "1 条序列" in aloud(store, "industry", "zh")
+
+
+def test_a_level_that_rests_on_one_period_is_not_read_aloud(store: Store, bring: Bring) -> None:
+    """Two prices are too few to chain three weeks: each week is 100 of itself, which says nothing."""
+    lines = "".join(
+        f"2026-03-{day:02},款{item},{price},{ITEM}{item}\n"
+        for day, price in ((2, 10), (9, 12), (16, 9))
+        for item in (1, 2)
+    )
+    bring(f"日期,宝贝标题,价格,链接\n{lines}", "prices.csv")
+    assert aloud(store, "industry").endswith("100 is the first period without a break.")
+    assert "Taobao CNY at 90 from 2026-03-02 to 2026-03-16, 2 items." in aloud(store, "industry", least=2)

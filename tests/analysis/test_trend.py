@@ -155,6 +155,28 @@ def test_reviews_are_gains_a_day_and_a_fall_is_left_out(store: Store, bring: Bri
         (day(1), day(8), 10, 10),
         (day(15), day(22), 2, 2),
     ]
+    assert rows(store, "trend-points", "gap", of="reviews") == [(True,), (True,)]
+
+
+def test_the_first_gain_begins_a_series_and_one_after_a_missed_week_follows_a_gap(store: Store, bring: Bring) -> None:
+    lines = "".join(f"2026-03-{number:02},甲店,红裙,{count},{ITEM}1\n" for number, count in
+                    ((1, 10), (8, 20), (15, 30), (29, 40)))  # fmt: skip
+    bring(f"日期,店铺名称,宝贝标题,评价数,链接\n{lines}", "reviews.csv")
+    assert rows(store, "trend-points", "until gap", of="reviews") == [
+        (day(8), True), (day(15), False), (day(29), True),
+    ]  # fmt: skip
+    assert "2 begin after a gap, the first of each series included" in aloud(store, "trend-points", of="reviews")
+
+
+def test_a_rolling_counter_has_a_gap_where_any_step_between_its_points_was_missed(store: Store, bring: Bring) -> None:
+    """Points on the 1st, the 31st and 30 days on; of the steps between the last two one was not looked at."""
+    days = [day(1) + timedelta(days=10 * look) for look in range(7) if look != 4]
+    lines = "".join(f"{each:%Y-%m-%d},甲店,红裙,{10 * at},{ITEM}1\n" for at, each in enumerate(days, 1))
+    bring(f"日期,店铺名称,宝贝标题,月销量,链接\n{lines}", "monthly.csv")
+    assert rows(store, "trend-points", "point_at gap", of="sales", step="month") == [
+        (day(31), True), (day(30, 4), False),
+    ]  # fmt: skip
+    assert rows(store, "trend-points", "gap", of="sales", step="week") == [(True,), (True,), (True,)]
 
 
 def test_a_lifetime_counter_gains_a_range_and_a_bucket_that_stays_is_never_zero(store: Store, bring: Bring) -> None:
@@ -206,6 +228,26 @@ def test_one_series_is_read_with_its_evidence(store: Store, bring: Bring) -> Non
         "The median change per week is 100%; at the confidence asked for it lies between 100% and 100%."
     )
     assert "上升：5 个点" in aloud(store, "trend", "zh")
+
+
+def test_a_listing_is_read_by_names_and_not_by_slugs(store: Store, bring: Bring) -> None:
+    """Gains of 0, 1, 2, 3 and 4 a day: a zero has no growth."""
+    bring(listings("评价数", 0, 0, 7, 21, 42, 70), "reviews.csv")
+    assert aloud(store, "trend", of="reviews") == (
+        "红裙 (Taobao, reviews) rises: 5 points from 2026-03-08 to 2026-04-05, p = 0.017. The median change per week is "
+        "1 reviews a day; at the confidence asked for it lies between 1 and 1."
+    )
+    assert aloud(store, "trend", "zh", of="reviews") == (
+        "红裙 (淘宝, 评价)上升：5 个点，从 2026-03-08 到 2026-04-05，p = 0.017。每周变化的中位数为 1 条评价/天；"
+        "在所要求的置信度下介于 1 与 1 之间。"
+    )
+
+
+def test_a_change_of_a_share_is_read_in_percentage_points(store: Store, bring: Bring) -> None:
+    lines = "".join(f"生意参谋,2026-03-0{number},裙,{2 * number - 2}%\n" for number in range(1, 7))
+    bring(f"来源,日期,关键词,点击率\n{lines}", "rates.csv")
+    assert "The median change per week is 14 percentage points; " in aloud(store, "trend")
+    assert "每周变化的中位数为 14 个百分点；" in aloud(store, "trend", "zh")
 
 
 def test_a_short_series_is_said_to_be_too_short(store: Store, bring: Bring) -> None:

@@ -37,6 +37,10 @@ _SERIES = (
 )
 
 
+MEASURED = frozenset({"index", "count", "ratio", "rank", "days"})
+"""Units of readings that aren't currencies: what they count their metric says."""
+
+
 def trend(answer: Answer, given: Given) -> str:
     """Of one series its growth, interval and test; of several how many move, and how many would by chance."""
     rows = answer.records()
@@ -139,7 +143,10 @@ def industry(answer: Answer, given: Given) -> str:
     names = ("series_kind", "category", "platform", "source", "metric", "unit", "region", "seed", "period")
     newest = {tuple(each[name] for name in names): each for each in rows}
     said = [
-        _("{series} series from {first} to {last}, each in a unit of its own; 100 is the first period of each.").format(
+        _(
+            "{series} series from {first} to {last}, each in a unit of its own; where one is chained, 100 is the first "
+            "period without a break."
+        ).format(
             series=number(len(newest)),
             first=moment(min(each["since"] for each in rows)),
             last=moment(max(each["since"] for each in rows)),
@@ -150,7 +157,7 @@ def industry(answer: Answer, given: Given) -> str:
         "price": _("Prices: {name} at {level} from {base} to {since}, {count} items."),
     }
     for kind, text in texts.items():
-        of_kind = [each for each in newest.values() if each["series_kind"] == kind and each["matched_count"]]
+        of_kind = [each for each in newest.values() if each["series_kind"] == kind and _is_chained(each)]
         if of_kind:
             said.append(_standing(text, max(of_kind, key=lambda each: each["item_count"])))
     return joined(said)
@@ -173,9 +180,15 @@ def calendar(answer: Answer, given: Given) -> str:
     return said + gap() + _("Next: {events}.").format(events=nearest)
 
 
+def _is_chained(row: dict[str, Any]) -> bool:
+    """Whether a period has one before it to which its series is chained; the base itself is always 100."""
+    return row["base_since"] is not None and row["base_since"] < row["since"]
+
+
 def _standing(text: str, row: dict[str, Any]) -> str:
     """A period of a chained series in that text."""
-    parts = (source(row["source"]), metric(row["metric"]), platform(row["platform"]), row["category"], row["unit"])
+    unit = "" if row["unit"] in MEASURED else row["unit"]
+    parts = (source(row["source"]), metric(row["metric"]), platform(row["platform"]), row["category"], unit)
     return text.format(
         name=" ".join(str(each) for each in parts if each),
         level=bound(_tenths(row["rebased_low"]), _tenths(row["rebased_high"])),
@@ -215,20 +228,41 @@ def _growth(row: dict[str, Any]) -> str:
     """Growth per week, or the change in the series' unit where growth has no sense; '' where neither is known."""
     if not (is_missing(row["growth_low"]) and is_missing(row["growth_high"])):
         return bound(_rounded(row["growth_low"]), _rounded(row["growth_high"]), unit="ratio")
-    said = bound(_rounded(row["change_low"]), _rounded(row["change_high"]))
-    return f"{said} {row['unit']}" if said else ""
+    said = bound(_change(row, "low"), _change(row, "high"))
+    return f"{said} {_unit(row['unit'])}".rstrip() if said else ""
+
+
+def _change(row: dict[str, Any], end: str) -> float | None:
+    """A change per week in what the unit counts: of a ratio in percentage points."""
+    value = row[f"change_{end}"]
+    return None if is_missing(value) else _rounded(value * 100 if row["unit"] == "ratio" else value)
+
+
+def _unit(unit: str | None) -> str:
+    """The unit of a change, in words; '' for a source's own index and for counts, whose metric says what they are."""
+    days = (unit or "").removeprefix("units-in-").removesuffix("-days")
+    words = {
+        "index": "",
+        "count": "",
+        "ratio": _("percentage points"),
+        "rank": _("places"),
+        "units-per-day": _("units a day"),
+        "reviews-per-day": _("reviews a day"),
+        f"units-in-{days}-days": _("units in {days} days").format(days=days),
+    }
+    return words.get(unit or "", unit or "")
 
 
 def _or_open(row: dict[str, Any], end: str) -> str:
     """An end of the interval; a word where it is open."""
     if not is_missing(row[f"growth_{end}"]):
         return percent(_rounded(row[f"growth_{end}"]))
-    return number(_rounded(row[f"change_{end}"])) or _("unknown")
+    return number(_change(row, end)) or _("unknown")
 
 
 def _rounded(value: Any) -> float | None:
     """Three digits after the point for a ratio or a change: 16.7 %."""
-    return None if is_missing(value) else round(float(value), 3)
+    return None if is_missing(value) else round(float(value), 3) + 0.0  # -0.0 is 0
 
 
 def _tenths(value: Any) -> float | None:
@@ -251,7 +285,8 @@ def _name(row: dict[str, Any]) -> str:
     """What a series is called: keyword, metric and source, or title and what of it."""
     if row["keyword"]:
         return _keyword(row)
-    return f"{row['title'] or row['listing_key']} ({row['platform']}, {row['of']})"
+    of = {"price": _("price"), "sales": _("sales"), "reviews": _("reviews")}
+    return f"{row['title'] or row['listing_key']} ({platform(row['platform'])}, {of[row['of']]})"
 
 
 def _keyword(row: dict[str, Any]) -> str:

@@ -72,11 +72,17 @@ def _spans(found: trends.Points, of: str) -> tuple[NDArray[Any], NDArray[Any]]:
 
 
 def _gaps(found: trends.Points) -> NDArray[np.bool_]:
-    """Whether a point is the first reading of its series, or the step before it has none."""
-    begins = np.ones(found.readings.num_rows, dtype=bool)
+    """Whether a point is the first of its series, or no line leads to it from the one before: a period or step between
+    them has no reading, or the counter fell."""
+    begins = np.ones(found.readings.num_rows, dtype=np.int64)
     begins[1:] = _times(found, "step_since")[1:] > _times(found, "step_until")[:-1]
-    begins[found.first_row] = True
-    return begins[found.row]
+    until = np.cumsum(begins)[found.row]  # how many runs of readings had begun
+    gaps = np.ones(len(found.row), dtype=bool)
+    gaps[1:] = np.diff(until) > 0
+    gaps[found.begins[found.counts > 0]] = True
+    gains = found.window[found.series] == 0
+    gaps[1:] |= gains[1:] & (np.diff(found.row) > 1)
+    return gaps
 
 
 def _times(found: trends.Points, name: str) -> NDArray[np.datetime64]:

@@ -39,7 +39,7 @@
 --   fitted DOUBLE: the trend's line at this point; null: bounds, or under 4 points
 --   level BIGINT: number of the level it belongs to, from 1; null: levels were not looked for
 --   is_outlier BOOLEAN: it stands apart from the line, or from its level where there are several; null: not looked for
---   gap BOOLEAN: the period or step before it has no reading; true for the first of a series
+--   gap BOOLEAN: between it and the point before a period or step has no reading, or the counter fell; true for the first of a series
 --   document VARCHAR: name of the document
 --   source_row BIGINT: row in the document, from 1
 -- The price of a listing is the lowest asked, of its cheapest variant. Sales of counters since the listing began and
