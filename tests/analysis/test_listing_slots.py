@@ -46,6 +46,25 @@ def test_an_open_counter_leaves_the_slot_open(store: Store, bring: Bring) -> Non
     assert set(rows(store, "listing-slots", "sold_low sold_high open_count")) == {(100500, None, 1)}
 
 
+def test_a_variant_without_a_counter_opens_nothing(store: Store, bring: Bring) -> None:
+    """Variants share a counter; a file that writes it at one of them told it of all."""
+    bring(
+        "平台,日期,店铺名称,宝贝标题,商品id,规格,价格,销量,上架时间\n"
+        "taobao,2026-03-09,甲店,款,1,S,10,已售20,2026-03-02 10:15\n"
+        "taobao,2026-03-09,甲店,款,1,L,12,,2026-03-02 10:15\n"
+    )
+    assert set(rows(store, "listing-slots", "sold_low sold_high open_count")) == {(20, 20, 0)}
+
+
+def test_a_listing_that_was_delisted_later_is_left_out(store: Store, bring: Bring) -> None:
+    bring(RIVALS)
+    bring(HEADER + "taobao,2026-03-16,裙,甲店,款,3,10,,,已下架\n", "later.csv")
+    assert "3" not in {key for (key,) in rows(store, "listing-slots", "listing_keys")}
+    assert set(rows(store, "listing-slots", "timed_count")) == {(2,)}
+    before = datetime(2026, 3, 16)  # noqa: DTZ001 - the market's wall time has no zone
+    assert set(rows(store, "listing-slots", "timed_count", until=before)) == {(3,)}
+
+
 def test_by_lore_a_term_of_seven_days_ends_in_the_same_slot_where_the_platform_has_one(
     store: Store, bring: Bring
 ) -> None:

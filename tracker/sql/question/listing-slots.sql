@@ -30,8 +30,9 @@
 --   listing_keys VARCHAR: the listings, space-separated
 --   first_seen_at TIMESTAMP: earliest of the snapshots that told the time of listing
 --   last_seen_at TIMESTAMP: latest of them
--- Each listing counts once, as the newest snapshot told it that has a time of listing; delisted ones are left out. Own:
--- is_own, or the shop's newest role is own. Variants share a counter: the largest ends count.
+-- Each listing counts once, as the newest snapshot told it that has a time of listing; one that its newest snapshot says
+-- is delisted is left out. Own: is_own, or the shop's newest role is own. Variants share a counter: the largest ends
+-- count.
 WITH role AS (
     SELECT platform, shop_key, arg_max(shop_name, observed_at) AS shop_name
     FROM shop_snapshot
@@ -42,7 +43,8 @@ WITH role AS (
     HAVING arg_max(role, observed_at) = 'own'
 ), newest AS (
     SELECT platform, category, listing_key, max(observed_at) FILTER (listed_at IS NOT NULL) AS told_at,
-           max(observed_at) AS observed_at
+           max(observed_at) AS observed_at,
+           max(observed_at) FILTER (availability IS DISTINCT FROM 'delisted') AS offered_at
     FROM listing_snapshot
     WHERE standing
       AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
@@ -55,14 +57,15 @@ WITH role AS (
     SELECT s.platform, s.category, s.listing_key, n.told_at, max(s.listed_at) AS listed_at,
            arg_min(s.shop_key, s.variant_key) AS shop_key, arg_min(s.shop_name, s.variant_key) AS shop_name,
            coalesce(bool_or(s.is_own), false) AS is_own, arg_min(s.sold_kind, s.variant_key) AS sold_kind,
-           max(s.sold_low) AS sold_low, max(coalesce(s.sold_high, 9223372036854775807)) AS sold_high
+           max(s.sold_low) AS sold_low,
+           max(coalesce(s.sold_high, 9223372036854775807)) FILTER (s.sold_low IS NOT NULL) AS sold_high
     FROM newest n
     JOIN listing_snapshot s ON s.platform = n.platform AND s.category IS NOT DISTINCT FROM n.category
                            AND s.listing_key = n.listing_key AND s.observed_at = coalesce(n.told_at, n.observed_at)
-    WHERE s.standing AND ($since::TIMESTAMP IS NULL OR s.observed_at >= $since::TIMESTAMP)
+    WHERE s.standing AND n.offered_at = n.observed_at
+      AND ($since::TIMESTAMP IS NULL OR s.observed_at >= $since::TIMESTAMP)
       AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
     GROUP BY s.platform, s.category, s.listing_key, n.told_at
-    HAVING bool_or(s.availability IS DISTINCT FROM 'delisted')
 ), owned AS (
     SELECT l.platform, l.category, l.listing_key, l.told_at, l.sold_kind,
            CASE WHEN l.is_own OR EXISTS (
