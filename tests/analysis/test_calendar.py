@@ -109,3 +109,11 @@ def test_what_comes_next_is_read_aloud(store: Store, bring: Bring) -> None:
     bring(ONE_DAY, "one.csv", kind="trend", source="百度指数")
     assert "Next: Children's Day in 0 days (2026-06-01); 618 in 17 days (2026-06-18)" in aloud(store, "calendar")
     assert "618还有 17 天（2026-06-18）" in aloud(store, "calendar", "zh")
+
+
+def test_the_ends_of_time_are_no_error(store: Store, bring: Bring) -> None:
+    """A date that means "from ever on" or "for ever" is asked for as the years that the calendar tells."""
+    bring("日期,连衣裙\n2026-06-01,5\n", "index.csv", kind="trend", source="百度指数")
+    assert rows(store, "calendar", "day", since="0001-01-01")[0] == (date(1900, 1, 1),)
+    assert rows(store, "calendar", "day", until="9999-12-31")[-1][0].year == 2199
+    assert rows(store, "calendar", "days_to", as_of="9999-12-31")[-1][0] < 0

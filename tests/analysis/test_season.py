@@ -61,14 +61,20 @@ def daily(first: str, values: list[float]) -> str:
 
 
 def test_weekdays_of_a_fortnight(store: Store, bring: Bring) -> None:
-    """2026-03-04 is a Wednesday, and WEEK begins there: the highest day is weekday 3."""
+    """2026-03-04 is a Wednesday, and WEEK begins there: so that is the highest day."""
     bring(daily("2026-03-04", (100 * np.tile(WEEK, 3)).tolist()), "days.csv", kind="trend", source="百度指数")
     found = rows(store, "seasons", "season factor cycle cycle_count reason")
     assert [each[0] for each in found] == [1, 2, 3, 4, 5, 6, 7]
     assert [each[1] for each in found] == pytest.approx(np.roll(WEEK, 2).tolist(), rel=0.01)
     assert {each[2:] for each in found} == {("week", 3, None)}
-    assert "highest in weekday 3" in aloud(store, "seasons")
-    assert "星期 3最高" in aloud(store, "seasons", "zh")
+    assert "highest on Wednesday (" in aloud(store, "seasons")
+    assert "：星期三最高" in aloud(store, "seasons", "zh")
+
+
+def test_a_series_that_never_moves_has_no_highest_day(store: Store, bring: Bring) -> None:
+    bring(daily("2026-03-04", [100.0] * 21), "days.csv", kind="trend", source="百度指数")
+    assert aloud(store, "seasons").endswith("None of them has a season: all run level.")
+    assert aloud(store, "seasons", "zh").endswith("都没有季节性，各时段与平常持平。")
 
 
 def test_thirteen_days_are_too_short(store: Store, bring: Bring) -> None:

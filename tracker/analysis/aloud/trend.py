@@ -120,11 +120,13 @@ def seasons(answer: Answer, given: Given) -> str:
     first = next(each for each in computed if each["strength"] == strongest)
     same = [each for each in computed if all(each[name] == first[name] for name in names)]
     high, low = (pick(same, key=lambda each: each["factor"]) for pick in (max, min))
+    if _rounded(high["factor"]) == _rounded(low["factor"]):
+        return said + gap() + _("None of them has a season: all run level.")
     return (
         said
         + gap()
         + _(
-            "The most seasonal: {name}, highest in {high} ({above} of its level), lowest in {low} ({below}), "
+            "The most seasonal: {name}, highest {high} ({above} of its level), lowest {low} ({below}), "
             "from {cycles} cycles."
         ).format(
             name=_keyword(first),
@@ -294,8 +296,12 @@ def _keyword(row: dict[str, Any]) -> str:
 
 
 def _season(row: dict[str, Any]) -> str:
-    """A weekday, week or month by its number."""
-    words = {"day": _("weekday {season}"), "week": _("week {season}"), "month": _("month {season}")}
+    """When a season is: a weekday by its name, a week or month by its number."""
+    from babel.dates import get_day_names
+
+    if row["period"] == "day":
+        return _("on {day}").format(day=get_day_names("wide", locale=language())[row["season"] - 1])
+    words = {"week": _("in week {season}"), "month": _("in month {season}")}
     return words[row["period"]].format(season=row["season"])
 
 

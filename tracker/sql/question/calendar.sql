@@ -23,7 +23,8 @@
 --   rule VARCHAR: how its day is told: fixed, nth (weekday of a month), offset (from another event), dates (listed)
 --   confidence VARCHAR: of the day: A law, almanac or the platform's own word, B in use by the trade, C a habit
 --   source VARCHAR: where the day is from
--- An empty store has no years, and no rows. A year that a listed event has no day for has no row of it.
+-- An empty store has no years, and no rows. A year that a listed event has no day for has no row of it. Told are the
+-- years 1900 to 2199.
 WITH seen AS (
     SELECT min(observed_at)::DATE AS first_day, max(observed_at)::DATE AS last_day
     FROM listing_snapshot
@@ -37,10 +38,13 @@ WITH seen AS (
     FROM keyword_reading
     WHERE standing AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
 )
-SELECT coalesce(($since::TIMESTAMP - INTERVAL 1 MICROSECOND)::DATE + 1, date_trunc('year', min(first_day))::DATE) AS since,
-       coalesce(($until::TIMESTAMP - INTERVAL 1 MICROSECOND)::DATE,
-                greatest(date_trunc('year', max(last_day) + INTERVAL 1 YEAR)::DATE - 1,
-                         coalesce($as_of::TIMESTAMP::DATE, max(last_day)) + 92)) AS until,
+SELECT greatest(DATE '1900-01-01',
+                coalesce(($since::TIMESTAMP - INTERVAL 1 MICROSECOND)::DATE + 1,
+                         date_trunc('year', min(first_day))::DATE)) AS since,
+       least(DATE '2199-12-31',
+             coalesce(($until::TIMESTAMP - INTERVAL 1 MICROSECOND)::DATE,
+                      greatest(date_trunc('year', max(last_day) + INTERVAL 1 YEAR)::DATE - 1,
+                               coalesce($as_of::TIMESTAMP::DATE, max(last_day)) + 92))) AS until,
        coalesce($as_of::TIMESTAMP::DATE, max(last_day)) AS reference,
        $platform::VARCHAR AS platform, $region::VARCHAR AS region
 FROM seen
