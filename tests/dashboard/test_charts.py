@@ -44,6 +44,23 @@ def test_a_line_is_drawn_per_segment_over_true_time() -> None:
     assert [each["segment"] for each in rows(spec(points()))] == ["1", "1", "2"]
 
 
+def value_scale(*values: float | None) -> dict[str, Any]:
+    told = list(values)
+    found: dict[str, Any] = line(spec(points(value=told, low=told, high=told)))["encoding"]["y"]["scale"]
+    return found
+
+
+def test_a_line_that_never_moves_runs_inside_the_axis() -> None:
+    scale = value_scale(159.0, 159.0, 159.0)
+    assert scale["domainMin"] < 159 < scale["domainMax"]
+
+
+def test_values_below_zero_and_all_zeros_end_inside_the_axis() -> None:
+    assert value_scale(-30.0, -20.0, -10.0)["domainMax"] > -10
+    assert value_scale(0.0, 0.0, 0.0) == {"zero": True, "nice": True, "domainMax": 1.0}
+    assert "domainMax" not in value_scale(None, None, None)
+
+
 def test_times_are_wall_time_without_a_zone() -> None:
     assert rows(spec(points()))[0]["at"] == "2026-04-06T00:00:00"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 import altair as alt
@@ -28,8 +29,8 @@ TICKS = 16
 _LONG = pd.Timedelta(days=300)
 """An axis longer than this says the year in each label."""
 
-_HEADROOM = 1.04
-"""The axis ends so much above the highest value, so that no band or line runs along the edge."""
+_HEADROOM = 0.04
+"""The axis ends so much of the highest value above it, so that no band or line runs along the edge."""
 
 _ARROW = 20
 FONT = "Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Helvetica Neue, Arial, sans-serif"
@@ -46,8 +47,7 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
         color=alt.Color("label:N", scale=_colours(names), legend=_legend(names)),
         detail="segment:N",
     )
-    top = float(points[["value", "high"]].max().max()) * _HEADROOM
-    scale = alt.Scale(reverse=True) if rank else alt.Scale(zero=_from_zero(points), nice=True, domainMax=top)
+    scale = alt.Scale(reverse=True) if rank else _value_scale(points)
     y = alt.Y("value:Q", title=unit, scale=scale, axis=_value_axis(points, ratio=ratio))
     seen = "isValid(datum.value)"
     tips = [
@@ -158,10 +158,15 @@ def _value_axis(points: pd.DataFrame, *, ratio: bool) -> alt.Axis:
     return alt.Axis(labelExpr=plain, tickCount=6, tickMinStep=1 if whole else alt.Undefined)
 
 
-def _from_zero(points: pd.DataFrame) -> bool:
-    """Whether the axis begins at zero: where the values come near enough to it."""
-    low, high = points[["value", "low"]].min().min(), points[["value", "high"]].max().max()
-    return bool(low >= 0 and low < high / 2)
+def _value_scale(points: pd.DataFrame) -> alt.Scale:
+    """The axis of the values: from zero on where they come near enough to it; where all are equal, around them."""
+    low, high = (float(each) for each in (points[["value", "low"]].min().min(), points[["value", "high"]].max().max()))
+    if isnan(high):
+        return alt.Scale(nice=True)
+    room = _HEADROOM * abs(high) or 1.0
+    if low == high != 0:
+        return alt.Scale(zero=False, nice=True, domainMin=low - room, domainMax=high + room)
+    return alt.Scale(zero=0 <= low <= high / 2, nice=True, domainMax=high + room)
 
 
 def _colours(names: dict[str, str]) -> alt.Scale:
