@@ -192,6 +192,33 @@ def test_a_slot_scores_demand_over_strong_rivals(bring: Bring, store: Store) -> 
     assert rows(store, "slots", "hour score", epsilon=0.5) == [(9, 500.0), (10, 500.0)]
 
 
+def test_rivals_of_a_slot_are_those_still_on_sale_at_the_time_last_told(bring: Bring, store: Store) -> None:
+    """A later look without times of listing keeps those told; what it says is delisted is no rival."""
+    bring(f"{HEADER}淘宝,甲店,2026-06-01,9,6,,\n淘宝,甲店,2026-06-01,10,2,,\n")
+    bring(LISTINGS, "listings.csv")
+    shown = "hour strong_count timed_count"
+    assert rows(store, "slots", shown) == [(9, 1, 3), (10, 0, 3)]
+    header = "日期,类目,店铺名称,宝贝标题,已售,库存状态,链接\n"
+    link = "https://item.taobao.com/item.htm?id="
+    bring(f"{header}2026-06-08,裙,乙店,强,1000,有货,{link}1\n", "silent.csv")
+    assert rows(store, "slots", shown) == [(9, 1, 3), (10, 0, 3)]
+    bring(f"{header}2026-06-15,裙,乙店,强,1000,已下架,{link}1\n", "gone.csv")
+    assert rows(store, "slots", "hour timed_count") == [(9, 2), (10, 2)]
+    assert rows(store, "slots", shown, as_of="2026-06-08") == [(9, 1, 3), (10, 0, 3)]
+
+
+def test_our_own_listings_are_no_rivals_where_the_name_alone_tells_the_shop(bring: Bring, store: Store) -> None:
+    """The board names our shop, the listings have its number too."""
+    bring(f"{HEADER}淘宝,甲店,2026-06-01,9,6,,\n")
+    offers = "日期,店铺ID,店铺名称,宝贝标题,价格,上架时间,链接\n" + "".join(
+        f"2026-06-01,{shop},10,2026-05-04 09:30,https://item.taobao.com/item.htm?id={shop[0]}\n"
+        for shop in ("7,甲店,我的", "8,乙店,他的")
+    )
+    bring("平台,日期,排名,店铺名称,角色\n淘宝,2026-06-01,1,甲店,自己\n", "board.csv")
+    bring(offers, "listings.csv")
+    assert rows(store, "slots", "timed_count") == [(1,)]
+
+
 def test_without_a_time_of_listing_there_is_no_score(bring: Bring, store: Store) -> None:
     bring(f"{HEADER}淘宝,甲店,2026-06-01,9,6,,\n")
     bring(LISTINGS.replace(" 09:30", "").replace(" 09:10", "").replace(" 10:10", ""), "listings.csv")

@@ -71,7 +71,7 @@ def test_a_price_is_beside_the_look_of_that_week_a_year_before(store: Store, bri
     shown = "aligned growth_low before_document before_row reason"
     found = [each for each in rows(store, "year-over-year", shown, of="price") if each[0] == "calendar"]
     assert found[-1] == ("calendar", pytest.approx(-0.1), "prices.csv", 2, None)
-    assert "-10% against 2026-03-01" in aloud(store, "year-over-year", of="price")
+    assert "changed by -10% from 2026-03-01 to " in aloud(store, "year-over-year", of="price")
 
 
 def test_bounds_and_zeros_of_a_year_before(store: Store, bring: Bring) -> None:

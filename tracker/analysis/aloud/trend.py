@@ -98,7 +98,7 @@ def year_over_year(answer: Answer, given: Given) -> str:
     return (
         said
         + gap()
-        + _("The newest: {name} on {day} is {growth} against {before}.").format(
+        + _("The newest: {name} changed by {growth} from {before} to {day}.").format(
             name=_name(newest), day=moment(newest["point_at"]), growth=growth, before=moment(newest["before_at"])
         )
     )

@@ -38,28 +38,40 @@ WITH told AS (
     SELECT platform, shop_key, arg_max(shop_name, since) AS shop_name, count(DISTINCT date_trunc('week', since)) AS week_count
     FROM told GROUP BY platform, shop_key
 ), own AS (
-    SELECT platform, shop_key, arg_max(role, observed_at) = 'own' AS is_own
+    SELECT platform, shop_key, arg_max(shop_name, observed_at) AS shop_name
     FROM shop_snapshot
     WHERE standing AND role IS NOT NULL AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
     GROUP BY platform, shop_key
+    HAVING arg_max(role, observed_at) = 'own'
 ), moment AS (
-    SELECT platform, listing_key, max(observed_at) AS observed_at
+    SELECT platform, listing_key, max(observed_at) AS observed_at,
+           max(observed_at) FILTER (listed_at IS NOT NULL) AS told_at
     FROM listing_snapshot
     WHERE standing AND platform IN (SELECT DISTINCT platform FROM told)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
     GROUP BY platform, listing_key
 ), newest AS (
-    SELECT platform, listing_key, min(s.category) AS category, min(s.shop_key) AS shop_key, min(s.listed_at) AS listed_at,
-           max(s.sold_low) AS sold_low, min(s.sold_kind) AS sold_kind, coalesce(bool_or(s.is_own), false) AS is_own
+    SELECT platform, listing_key, min(s.category) AS category, min(s.shop_key) AS shop_key,
+           min(s.shop_name) AS shop_name, max(s.sold_low) AS sold_low, min(s.sold_kind) AS sold_kind, coalesce(bool_or(s.is_own), false) AS is_own
     FROM listing_snapshot s JOIN moment USING (platform, listing_key, observed_at)
     WHERE s.standing AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
     GROUP BY platform, listing_key
+    HAVING bool_or(s.availability IS DISTINCT FROM 'delisted')
+), put_on_sale AS (
+    SELECT s.platform, s.listing_key, min(s.listed_at) AS listed_at
+    FROM listing_snapshot s
+    JOIN moment m ON m.platform = s.platform AND m.listing_key = s.listing_key AND m.told_at = s.observed_at
+    WHERE s.standing AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
+    GROUP BY s.platform, s.listing_key
 ), rival AS (
-    SELECT n.platform, n.category, n.listed_at, n.sold_low,
+    SELECT n.platform, n.category, p.listed_at, n.sold_low,
            n.sold_low >= quantile_cont(n.sold_low, 0.75) OVER (PARTITION BY n.platform, n.category, n.sold_kind) AS is_strong
-    FROM newest n LEFT JOIN own o ON o.platform = n.platform AND o.shop_key = n.shop_key
-    WHERE NOT n.is_own AND NOT coalesce(o.is_own, false)
+    FROM newest n
+    LEFT JOIN put_on_sale p ON p.platform = n.platform AND p.listing_key = n.listing_key
+    WHERE NOT n.is_own
+      AND NOT EXISTS (FROM own o WHERE o.platform = n.platform AND o.shop_key = n.shop_key)
+      AND NOT EXISTS (FROM own o WHERE o.platform = n.platform AND o.shop_name = n.shop_name)
 ), timed AS (
     SELECT platform, category, isodow(listed_at)::BIGINT AS weekday, hour(listed_at)::BIGINT AS hour, coalesce(is_strong, false) AS is_strong
     FROM rival WHERE listed_at IS NOT NULL AND listed_at <> date_trunc('day', listed_at)
