@@ -10,7 +10,8 @@ from lunardate import LunarDate
 
 from tests.analysis.test_trend import aloud, day, rows
 from tests.support import Bring
-from tracker.analysis.shopping import WEEKDAYS, events
+from tracker.analysis.shopping import REGIONS, WEEKDAYS, events
+from tracker.errors import InputError
 from tracker.store.place import Store
 
 YEARS = range(2020, 2031)
@@ -52,6 +53,10 @@ def test_days_that_follow_thanksgiving_have_their_weekdays() -> None:
         assert WEEKDAYS[events()["cyber-monday"].day(year).weekday()] == "monday"
     assert events()["black-friday"].day(2026) == date(2026, 11, 27)
     assert events()["mothers-day"].day(2026) == date(2026, 5, 10)
+
+
+def test_every_event_is_of_a_region_that_can_be_asked_for() -> None:
+    assert {each.region for each in events().values()} == set(REGIONS)
 
 
 def test_a_year_that_is_not_listed_has_no_day() -> None:
@@ -117,3 +122,10 @@ def test_the_ends_of_time_are_no_error(store: Store, bring: Bring) -> None:
     assert rows(store, "calendar", "day", since="0001-01-01")[0] == (date(1900, 1, 1),)
     assert rows(store, "calendar", "day", until="9999-12-31")[-1][0].year == 2199
     assert rows(store, "calendar", "days_to", as_of="9999-12-31")[-1][0] < 0
+
+
+def test_a_region_that_the_calendar_has_not_is_refused(store: Store, bring: Bring) -> None:
+    bring("日期,连衣裙\n2026-06-01,5\n", "index.csv", kind="trend", source="百度指数")
+    assert rows(store, "calendar", "region", region="SEA")
+    with pytest.raises(InputError):
+        rows(store, "calendar", "region", region="China")

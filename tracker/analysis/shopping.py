@@ -11,6 +11,8 @@ from tracker.normalise.words import load
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+REGIONS = ("CN", "US", "SEA")
+
 RULES = ("fixed", "nth", "offset", "dates")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tracker.analysis.shopping import Event, events
+from tracker.analysis.given import choice
+from tracker.analysis.shopping import REGIONS, Event, events
 from tracker.store import questions
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 def answer(gathered: Table, given: Given) -> Mapping[str, list[Any]]:
     """The columns of the question's head. What is gathered is one row: the first and last day that are asked for, the
     reference day, platform and region; none for an empty store."""
+    if given.get("region") is not None:
+        choice(given, "region", REGIONS)
     rows: list[dict[str, Any]] = []
     for asked in gathered.to_pylist():
         found = [

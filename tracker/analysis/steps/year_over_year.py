@@ -12,6 +12,7 @@ from tracker.analysis import trends, yearly
 from tracker.analysis.bounds import Bounds, stored
 from tracker.analysis.given import choice
 from tracker.analysis.series import Places, named, shown
+from tracker.analysis.shopping import REGIONS
 from tracker.analysis.steps.trend import SERIES, STEPS
 from tracker.analysis.steps.trend_points import labelled
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from tracker.store.questions import Given
 
-REGIONS = ("CN", "US", "SEA")
 REASONS = ("too-short", "not-observed-then", "zero-then")
 MONTHLY = {"month", "quarter", "year"}
 
