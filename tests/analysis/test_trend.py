@@ -230,6 +230,14 @@ def test_one_series_is_read_with_its_evidence(store: Store, bring: Bring) -> Non
     assert "上升：5 个点" in aloud(store, "trend", "zh")
 
 
+def test_points_that_were_not_looked_at_for_outliers_are_not_said_to_have_none(store: Store, bring: Bring) -> None:
+    bring_weekly(bring, 1, 2, 3)
+    assert ": too few or too vague to tell which stand apart; 3 begin after a gap" in aloud(store, "trend-points")
+    assert "无法判断哪些离群" in aloud(store, "trend-points", "zh")
+    bring_weekly(bring, *range(1, 10))
+    assert "; 1 stand apart and are kept" in aloud(store, "trend-points")
+
+
 def test_a_listing_is_read_by_names_and_not_by_slugs(store: Store, bring: Bring) -> None:
     """Gains of 0, 1, 2, 3 and 4 a day: a zero has no growth."""
     bring(listings("评价数", 0, 0, 7, 21, 42, 70), "reviews.csv")

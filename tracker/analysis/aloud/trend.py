@@ -69,10 +69,16 @@ def trend(answer: Answer, given: Given) -> str:
 def trend_points(answer: Answer, given: Given) -> str:
     """How many points of how many series, and what is peculiar about them."""
     rows = answer.records()
-    return _(
+    said = _(
         "{points} points of {series} series, from {first} to {last}; {apart} stand apart and are kept, "
         "{gaps} begin after a gap, the first of each series included."
-    ).format(
+    )
+    if all(each["is_outlier"] is None for each in rows):
+        said = _(
+            "{points} points of {series} series, from {first} to {last}: too few or too vague to tell which stand "
+            "apart; {gaps} begin after a gap, the first of each series included."
+        )
+    return said.format(
         points=number(len(rows)),
         series=number(len({tuple(each[name] for name in _SERIES) for each in rows})),
         first=moment(min(each["point_at"] for each in rows)),
