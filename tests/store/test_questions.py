@@ -156,6 +156,19 @@ def test_a_word_that_a_parameter_cannot_be_is_named_with_those_it_can(store: Sto
     assert asking.ask(store, "price-changes", {"price": "coupon"}).rows == []
 
 
+@pytest.mark.parametrize(("name", "parameter"), [(name, each) for name in NAMES for each in questions.get(name).ranges])
+def test_a_number_out_of_its_range_is_refused_with_the_range(name: str, parameter: str, store: Store) -> None:
+    low, high = questions.get(name).ranges[parameter]
+    meaning = next(each.meaning for each in questions.get(name).parameters if each.name == parameter)
+    assert f"{low} to {high}" in meaning
+    for value in (float(low), float(high)):
+        asking.ask(store, name, {parameter: value if value % 1 else int(value)})
+    for value in (float(low) - 0.01, int(high) + 1):
+        with pytest.raises(InputError, match=f"{low} to {high}") as caught:
+            asking.ask(store, name, {parameter: value})
+        assert caught.value.code == "number-out-of-range"
+
+
 def test_the_frame_and_the_arrow_table_hold_the_same_rows(sample_store: Store) -> None:
     answer = asking.ask(sample_store, "shops")
     frame = asking.ask_frame(sample_store, "shops")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,7 +41,7 @@ class Entry(NamedTuple):
 class Question:
     """One question. `grain`: the columns of which no two rows of an answer agree. `computed`: the step of
     tracker.analysis that answers from the rows the query gathers; None: the query answers. `choices`: the words that
-    a parameter may be, where its query would take any other for none of them."""
+    a parameter may be, `ranges`: the numbers, both ends in, where no step of tracker.analysis judges them."""
 
     name: str
     answers: str
@@ -50,6 +51,7 @@ class Question:
     sql: str
     computed: str | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
 
 class Answer(NamedTuple):
@@ -86,7 +88,7 @@ def parse(text: str) -> Question:
         word, _, rest = line.removeprefix("-- ").partition(":")
         if word in entries and not rest:
             section = word
-        elif word in {"question", "answers", "grain", "computed", "choices"}:
+        elif word in {"question", "answers", "grain", "computed", "choices", "ranges"}:
             said[word] = rest.strip()
     return Question(
         name=said["question"],
@@ -96,13 +98,15 @@ def parse(text: str) -> Question:
         columns=tuple(entries["columns"]),
         sql=text,
         computed=said.get("computed"),
-        choices={name: _listed(known) for name, known in map(_pair, filter(None, said.get("choices", "").split(";")))},
+        choices=_named(said.get("choices", "")),
+        ranges={name: (Decimal(low), Decimal(high)) for name, (low, high) in _named(said.get("ranges", "")).items()},
     )
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, _, rest = text.partition("=")
-    return name.strip(), rest
+def _named(text: str) -> dict[str, tuple[str, ...]]:
+    """Lists by name, written `name = one, another; other = …`."""
+    pairs = (each.partition("=") for each in text.split(";") if each.strip())
+    return {name.strip(): _listed(values) for name, _, values in pairs}
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -126,7 +130,7 @@ def fetch(store: Store, question: Question, given: Given) -> Table:
 def parameters(question: Question, given: Given) -> dict[str, Value]:
     """All parameters of the question by name; those that aren't given are null.
 
-    Raises UnknownQuestion `parameter-unknown`, InputError `choice-unknown`.
+    Raises UnknownQuestion `parameter-unknown`, InputError `choice-unknown`, `number-out-of-range`.
     """
     names = [each.name for each in question.parameters]
     for name in given:
@@ -135,4 +139,8 @@ def parameters(question: Question, given: Given) -> dict[str, Value]:
     for name, known in question.choices.items():
         if given.get(name) not in {None, *known}:
             raise InputError("choice-unknown", parameter=f"--{name}", value=given[name], known=", ".join(known))
+    for name, (low, high) in question.ranges.items():
+        value = given.get(name)
+        if value is not None and (not isinstance(value, int | float) or not low <= value <= high):
+            raise InputError("number-out-of-range", parameter=f"--{name}", value=value, low=low, high=high)
     return {name: given.get(name) for name in names}

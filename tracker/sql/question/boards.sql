@@ -1,6 +1,7 @@
 -- question: boards
 -- answers: Who stands on each top-ten board, look by look, and who entered, left or moved?
 -- grain: platform, category, day, shop_key
+-- ranges: places = 1, 100
 -- parameters:
 --   since TIMESTAMP: looks at or after it; what came before still counts as history; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end
@@ -8,7 +9,7 @@
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category; null: all
 --   shop VARCHAR: shop_key or shop name; null: all
---   places BIGINT: how many places a board has; null: 10
+--   places BIGINT: how many places a board has, 1 to 100; null: 10
 -- columns:
 --   platform VARCHAR: platform slug
 --   category VARCHAR: the operator's category; null: none said

@@ -1,6 +1,7 @@
 -- question: price-bands
 -- answers: How are a category's listings, units and revenue spread over price bands, and where do we stand?
 -- grain: platform, category, currency, band_low, sold_kind
+-- ranges: days = 0, 365; bands = 1, 50
 -- parameters:
 --   until TIMESTAMP: looks before it; null: to the end
 --   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
@@ -40,7 +41,7 @@ WITH latest AS (
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
     GROUP BY platform, category
 ), begun AS (
-    SELECT *, day - greatest(0, least(365, coalesce($days::BIGINT, 7)))::INTEGER AS since FROM latest
+    SELECT *, day - coalesce($days::BIGINT, 7)::INTEGER AS since FROM latest
 ), newest AS (
     SELECT s.*, begun.day
     FROM listing_snapshot s
@@ -83,7 +84,7 @@ WITH latest AS (
     GROUP BY v.platform, v.category, v.currency, v.listing_key, c.sold_kind, v.day
 ), tile AS (
     SELECT platform, category, currency, price_low::DOUBLE AS price,
-           ntile(greatest(1, least(50, coalesce($bands::BIGINT, 6)))) OVER (
+           ntile(coalesce($bands::BIGINT, 6)) OVER (
                PARTITION BY platform, category, currency ORDER BY price_low) AS tile
     FROM listing
 ), raw_edge AS (

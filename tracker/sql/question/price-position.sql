@@ -2,6 +2,7 @@
 -- answers: How do our prices stand against rivals', of the same product, of comparable ones, and of the whole category?
 -- grain: platform, category, currency, listing_key, variant_key, basis, product
 -- choices: basis = product-exact, product-equivalent, category; price = final, asked; compare = own-platform, all-platforms
+-- ranges: days = 0, 365; least = 1, 1000
 -- parameters:
 --   until TIMESTAMP: looks before it; null: to the end
 --   as_of TIMESTAMP: only what had been seen up to this moment, corrections included; null: all
@@ -13,7 +14,7 @@
 --   price VARCHAR: final (the lower of asked and after coupon) or asked; null: final
 --   compare VARCHAR: own-platform or all-platforms, always in one currency; null: own-platform
 --   days BIGINT: listings last seen up to so many days before their category's newest look, 0 to 365; null: 7
---   least BIGINT: peers that a median needs; null: 1 of a product, 3 of a category
+--   least BIGINT: peers that a median needs, 1 to 1000; null: 1 of a product, 3 of a category
 -- columns:
 --   platform VARCHAR: platform slug of our listing
 --   category VARCHAR: the operator's category; null: none said
@@ -85,7 +86,7 @@ WITH asked AS MATERIALIZED (
            OR coalesce(category, '') IN (SELECT category FROM market))
     GROUP BY platform, category
 ), begun AS (
-    SELECT *, day - greatest(0, least(365, coalesce($days::BIGINT, 7)))::INTEGER AS since FROM latest
+    SELECT *, day - coalesce($days::BIGINT, 7)::INTEGER AS since FROM latest
 ), newest AS (
     SELECT s.*, CASE WHEN $price::VARCHAR = 'asked' THEN s.price_low
                      ELSE least(s.price_low, s.price_coupon) END AS low,

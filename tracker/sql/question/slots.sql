@@ -1,12 +1,13 @@
 -- question: slots
 -- answers: At which hours of the week do we get many orders while few strong rivals' listings run out? Descriptive lore.
 -- grain: platform, shop_key, category, weekday, hour
+-- ranges: epsilon = 0.01, 1000
 -- parameters:
 --   as_of TIMESTAMP: only what had been observed up to this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   category VARCHAR: the operator's category, of the rivals' listings; null: all of them, each category for itself
 --   shop VARCHAR: shop_key or shop name of our own shop; null: all
---   epsilon DOUBLE: what is added to the number of rivals, so that none is no division by zero; null: 1
+--   epsilon DOUBLE: what is added to the number of rivals, so that none is no division by zero, 0.01 to 1000; null: 1
 -- columns:
 --   platform VARCHAR: platform slug
 --   shop_key VARCHAR: our own shop
