@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud.names import gap
 from tracker.analysis.aloud.products import SENTENCES as OF_PRODUCTS
 from tracker.analysis.words import bound, moment, number, percent
 from tracker.i18n import gettext as _
@@ -45,8 +46,8 @@ def order_hours(answer: Answer, given: Given) -> str:
         weeks=number(best["week_count"]),
     )
     if best["share"] is None:
-        return text + " " + _("Shares are not told: some hours of the week were never exported.")
-    return text + " " + _("That is {share} of a week's orders.").format(share=percent(round(best["share"], 4)))
+        return text + gap() + _("Shares are not told: some hours of the week were never exported.")
+    return text + gap() + _("That is {share} of a week's orders.").format(share=percent(round(best["share"], 4)))
 
 
 def targets(answer: Answer, given: Given) -> str:
@@ -67,12 +68,12 @@ def targets(answer: Answer, given: Given) -> str:
     }
     text = _("{shop}, week of {week}: planned {planned} ({season}), sold {sold} on {days} of 7 days.").format(**facts)
     if row["sold_high"] is None:
-        text += " " + _("Whether the week reached its plan is open.")
+        text += gap() + _("Whether the week reached its plan is open.")
     elif not row["shortfall_low"]:
-        text += " " + _("The plan was reached.")
+        text += gap() + _("The plan was reached.")
     else:
         lacks = _measured(row, row["shortfall_low"], row["shortfall_high"])
-        text += " " + _("{lacks} were lacking.").format(lacks=lacks)
+        text += gap() + _("{lacks} were lacking.").format(lacks=lacks)
     return text + _factors(rows, row)
 
 
@@ -82,7 +83,7 @@ def _factors(rows: list[dict[str, Any]], row: dict[str, Any]) -> str:
     factors = {each["season"]: each for each in rows if all(each[name] == row[name] for name in plan)}
     told = [each for each in factors.values() if each["factor_from"] == "seasons"]
     if told:
-        return " " + _(
+        return gap() + _(
             "{shop}: high season {high} and low season {low} of a usual week, from {series} ({years} years)."
         ).format(
             shop=row["shop"],
@@ -92,7 +93,7 @@ def _factors(rows: list[dict[str, Any]], row: dict[str, Any]) -> str:
             years=number(round(told[0]["factor_cycles"], 1)),
         )
     if all(each["factor_from"] == "none" for each in factors.values()):
-        return " " + _(
+        return gap() + _(
             "{shop}: nobody said seasonal factors, and no readings of its market show a season over two years, so no "
             "week is planned above or below a usual one."
         ).format(shop=row["shop"])

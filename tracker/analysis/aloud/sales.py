@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
-from tracker.analysis.aloud.names import joined, platform
+from tracker.analysis.aloud.names import gap, joined, platform
 from tracker.analysis.words import bound, moment, number
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
@@ -108,7 +108,7 @@ def _joined(said: list[str]) -> str:
     """The first few sentences, and how many more boards the answer has."""
     more = len(said) - MOST_BOARDS
     return joined(said[:MOST_BOARDS]) + (
-        " " + _("The answer has {count} more boards.").format(count=number(more)) if more > 0 else ""
+        gap() + _("The answer has {count} more boards.").format(count=number(more)) if more > 0 else ""
     )
 
 
@@ -217,7 +217,7 @@ def hits(answer: Answer, given: Given) -> str:
             )
         )
         if first["hit_rank"] is not None:
-            said[-1] += " " + _("First: {title} ({parts}).").format(
+            said[-1] += gap() + _("First: {title} ({parts}).").format(
                 title=first["title"] or first["listing_key"], parts=_("; ").join(_rise(first))
             )
     return _joined(said)
