@@ -141,6 +141,27 @@ def test_out_of_stock_and_unchanged_is_zero_with_its_state(store: Store, bring: 
     assert rows(store, "units_low units_high state unavailable_count") == [(0, 0, "out_of_stock", 1)]
 
 
+@pytest.mark.parametrize("step", ["week", "reading"])
+def test_looks_without_a_counter_tell_prices_and_states_of_the_period_they_lie_in(
+    store: Store, bring: Bring, step: str
+) -> None:
+    """Pages of what is out of stock often hide the counter: they still count, before and after a week's last reading."""
+    bring(
+        "日期,店铺名称,宝贝标题,价格,销量,状态,链接\n"
+        f"2026-03-02,甲店,红裙,10,已拼100件,,{PDD}1\n"
+        f"2026-03-10,甲店,红裙,15,,售罄,{PDD}1\n"
+        f"2026-03-12,甲店,红裙,10,已拼150件,,{PDD}1\n"
+        f"2026-03-13,甲店,红裙,6,,售罄,{PDD}1\n"
+        f"2026-03-20,甲店,红裙,10,已拼170件,,{PDD}1\n"
+    )
+    shown = "until units_low price_lowest price_highest amount_low amount_high unavailable_count"
+    assert [row for row in rows(store, shown, step=step) if row[1] is not None] == [
+        (day(12), 50, 10, 15, 500, 750, 1),
+        (day(20), 20, 6, 10, 120, 200, 1),
+    ]
+    assert {row[1] for row in rows(store, "reason before_at", step=step) if row[0] == "no-counter"} == {None}
+
+
 def test_revenue_runs_from_the_lowest_price_after_coupon_to_the_highest_asked(store: Store, bring: Bring) -> None:
     """Five units at 7 (12 with a coupon) to 15: a variant's 15 before, 12 and 14 after."""
     bring(

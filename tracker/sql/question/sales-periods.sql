@@ -47,7 +47,8 @@
 --   document VARCHAR: name of the document that tells the counter at until
 --   source_row BIGINT: row in it, from 1
 -- Lifetime counters: units in [max(0, L1 - H0), H1 - L0], so two readings of one bucket can differ by its width less one.
--- The lowest and highest reading between them show a fall that came back.
+-- The lowest and highest reading between them show a fall that came back. Looks of the period that saw no counter tell of
+-- prices and availability.
 WITH snapshot AS NOT MATERIALIZED (
     SELECT platform, listing_key, CASE WHEN sold_low IS NOT NULL THEN coalesce(sold_kind, 'unknown') END AS sold_kind,
            CASE $step::VARCHAR
@@ -79,7 +80,9 @@ WITH snapshot AS NOT MATERIALIZED (
            min(sold_low) FILTER (sold_high = 'infinity') AS lowest_open,
            min(price_lowest) AS price_lowest, max(price_highest) AS price_highest,
            min(currency) AS currency, max(currency) AS other_currency,
-           count(*) FILTER (state < 2) AS unavailable_count
+           count(*) FILTER (state < 2) AS unavailable_count,
+           list({'at': observed_at, 'price_lowest': price_lowest, 'price_highest': price_highest, 'currency': currency,
+                 'state': state}) FILTER (sold_low IS NULL) AS looks
     FROM snapshot
     GROUP BY platform, listing_key, sold_kind, step
 ), newest AS (
@@ -89,8 +92,20 @@ WITH snapshot AS NOT MATERIALIZED (
                                        'title': s.title}) AS named
     FROM snapshot s JOIN newest n USING (platform, listing_key, observed_at)
     GROUP BY platform, listing_key
+), beside AS (  -- what looks without a counter saw of the period that the next reading ends
+    SELECT r.platform, r.listing_key, r.sold_kind, r.step,
+           min(s.price_lowest) AS price_lowest, max(s.price_highest) AS price_highest,
+           min(s.currency) AS currency, max(s.currency) AS other_currency,
+           count(*) FILTER (s.state < 2) AS unavailable_count
+    FROM (SELECT platform, listing_key, unnest(looks, recursive := true) FROM reading WHERE sold_kind IS NULL) s
+    JOIN (SELECT DISTINCT platform, listing_key, sold_kind FROM reading WHERE sold_kind IS NOT NULL) k
+        ON k.platform = s.platform AND k.listing_key = s.listing_key
+    ASOF JOIN (SELECT platform, listing_key, sold_kind, step, last.at AS at FROM reading) r
+        ON r.platform = k.platform AND r.listing_key = k.listing_key AND r.sold_kind = k.sold_kind
+           AND r.at >= s.at
+    GROUP BY r.platform, r.listing_key, r.sold_kind, r.step
 ), pair AS (
-    SELECT *, lag(last) OVER series AS before, lag(currency) OVER series AS currency_before,
+    SELECT *, CASE WHEN sold_kind IS NOT NULL THEN lag(last) OVER series END AS before, lag(currency) OVER series AS currency_before,
            lag(other_currency) OVER series AS other_currency_before
     FROM reading r
     WHERE sold_kind IS NOT NULL OR NOT EXISTS (
@@ -106,13 +121,16 @@ SELECT p.platform, p.listing_key, p.sold_kind, l.named.category, l.named.shop_ke
                 OR p.last.high = 'infinity' AND p.highest_open > p.last.low
                 OR p.before.high = 'infinity' AND p.lowest_open < p.before.low, false) AS fell,
        p.before.price_lowest AS before_price_lowest, p.before.price_highest AS before_price_highest,
-       p.price_lowest, p.price_highest,
-       p.currency, coalesce(p.currency <> p.other_currency OR p.currency <> p.currency_before
-                            OR p.currency <> p.other_currency_before, false) AS is_mixed,
-       p.last.state AS state, p.unavailable_count,
+       least(p.price_lowest, a.price_lowest) AS price_lowest, greatest(p.price_highest, a.price_highest) AS price_highest,
+       least(p.currency, a.currency) AS currency,
+       coalesce(least(p.currency, a.currency, p.currency_before)
+                <> greatest(p.other_currency, a.other_currency, p.other_currency_before), false) AS is_mixed,
+       p.last.state AS state, p.unavailable_count + coalesce(a.unavailable_count, 0) AS unavailable_count,
        b.document AS document_before, p.before.source_row AS source_row_before, d.document, p.last.source_row AS source_row
 FROM pair p
 JOIN listing l ON l.platform = p.platform AND l.listing_key = p.listing_key
+LEFT JOIN beside a ON a.platform = p.platform AND a.listing_key = p.listing_key AND a.sold_kind = p.sold_kind
+                     AND a.step = p.step
 JOIN batch d ON d.batch_id = p.last.batch_id
 LEFT JOIN batch b ON b.batch_id = p.before.batch_id
 ORDER BY p.platform, p.listing_key, p.sold_kind, p.last.at
