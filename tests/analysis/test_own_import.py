@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,9 @@ from tests.support import Bring, answers, rejected
 from tracker.analysis import asking
 from tracker.errors import DocumentRefused
 from tracker.normalise.hours import parse_hour
+from tracker.store import targets
 from tracker.store.place import Store
+from tracker.store.targets import Target
 from tracker.store.undo import undo_batch
 
 HEADER = "平台,店铺,日期,小时,订单数,件数,金额\n"
@@ -104,6 +106,19 @@ def test_as_of_tells_what_was_over_by_then(bring: Bring, store: Store) -> None:
     assert rows(store, "order_count", as_of=at(2)) == [(40,)]
     assert rows(store, "order_count", as_of=at(2, 23)) == [(40,)]
     assert rows(store, "order_count", since=at(2)) == [(1,)]
+
+
+@pytest.mark.parametrize("question", ["own-sales", "order-hours", "slots", "own-against-peers", "targets"])
+def test_as_of_a_day_holds_what_was_over_at_its_end(bring: Bring, store: Store, question: str) -> None:
+    """As the command line means a date: its last moment, a microsecond before the day and its last hour are over."""
+    bring(f"{HEADER}淘宝,甲店,2026-06-01,,40,50,6000\n淘宝,甲店,2026-06-02,23,1,1,1\n")
+    bring("平台,日期,店铺名称,类目,近30天销量\n淘宝,2026-06-02,乙店,裙,7\n", "board.csv", kind="shops")
+    bring("平台,日期,店铺名称,宝贝标题,类目,价格,销量\n淘宝,2026-06-02,乙店,裙,裙,9,3\n", "listings.csv")
+    targets.set_target(store, Target("taobao", "甲店", date(2026, 6, 1), "orders", start_value=Decimal(9)))
+    end_of_day = at(3) - timedelta(microseconds=1)
+    whole = asking.ask(store, question)
+    assert whole.rows
+    assert asking.ask(store, question, {"as_of": end_of_day}) == whole
 
 
 def test_barcode_model_and_brand_belong_to_a_listing(bring: Bring, store: Store) -> None:

@@ -29,7 +29,7 @@ WITH told AS (
     WHERE standing AND until - since = INTERVAL 1 HOUR AND order_count IS NOT NULL
       AND ($since::TIMESTAMP IS NULL OR since >= $since::TIMESTAMP)
       AND ($until::TIMESTAMP IS NULL OR since < $until::TIMESTAMP)
-      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
 ), slot AS (

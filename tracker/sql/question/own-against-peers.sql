@@ -56,7 +56,8 @@ WITH seen AS (
            count(unit_count) FILTER (until - since = INTERVAL 1 DAY) > 0
                OR count(unit_count) FILTER (until - since < INTERVAL 1 DAY) = 24 AS is_whole
     FROM own_sales
-    WHERE standing AND unit_count IS NOT NULL AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP)
+    WHERE standing AND unit_count IS NOT NULL
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
     GROUP BY platform, shop_key, date_trunc('day', since)
 ), own AS (
     SELECT b.platform, b.day, d.shop_key AS own_shop_key, arg_max(d.shop_name, d.day) AS own_shop_name,

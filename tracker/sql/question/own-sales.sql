@@ -28,7 +28,7 @@ FROM own_sales s JOIN batch b ON b.batch_id = s.batch_id
 WHERE s.standing
   AND ($since::TIMESTAMP IS NULL OR s.since >= $since::TIMESTAMP)
   AND ($until::TIMESTAMP IS NULL OR s.since < $until::TIMESTAMP)
-  AND ($as_of::TIMESTAMP IS NULL OR s.until <= $as_of::TIMESTAMP)
+  AND ($as_of::TIMESTAMP IS NULL OR s.until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
   AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
   AND ($shop::VARCHAR IS NULL OR s.shop_key = $shop::VARCHAR OR s.shop_name = $shop::VARCHAR)
 ORDER BY s.platform, s.shop_key, s.since, s.until

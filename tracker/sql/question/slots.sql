@@ -28,7 +28,7 @@ WITH told AS (
     SELECT platform, shop_key, shop_name, isodow(since)::BIGINT AS weekday, hour(since)::BIGINT AS hour, order_count, since
     FROM own_sales
     WHERE standing AND until - since = INTERVAL 1 HOUR AND order_count IS NOT NULL
-      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
 ), demand AS (

@@ -43,7 +43,7 @@ WITH own AS (
            order_count, unit_count, amount, currency, batch_id
     FROM own_sales
     WHERE standing
-      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
 ), said AS (
     SELECT t.platform, t.shop, t.measure, t.since AS target_since, o.day, o.is_day, o.batch_id,
