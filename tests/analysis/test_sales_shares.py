@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.analysis.asked import aloud
 from tests.analysis.test_sales_periods import PDD, rows
 from tests.support import Bring
 from tracker.analysis.aloud import read_aloud
@@ -136,3 +137,19 @@ def test_listings_are_added_where_what_they_gained_is_known(store: Store, bring:
     assert rows(store, "units_share_low", "sales-shares", basis="listings", days=7, shop="乙店") == [(0.3,)]
     assert rows(store, "units_low", "sales-shares", basis="listings") == []
     assert rows(store, "units_low", "sales-shares") == []
+
+
+def test_shops_that_sold_nothing_are_not_said_to_be_unknown(store: Store, bring: Bring) -> None:
+    """Zero was seen on JD; of Taobao's shops nothing was, and neither platform is told by its slug."""
+    bring(
+        "平台,类目,日期,排名,店铺名称,30天销量\n京东,裙,2026-03-01,1,甲店,0\n京东,裙,2026-03-01,2,乙店,0\n"
+        "淘宝,裙,2026-03-01,1,丙店,-\n"
+    )
+    none_sold = "Of the shops recorded on JD on 2026-03-01, none whose sales are known sold anything."
+    assert aloud(store, "sales-shares") == (
+        f"{none_sold} Of the shops recorded on Taobao, no shares of sales can be told."
+    )
+    assert aloud(store, "concentration", platform="jd") == none_sold
+    assert aloud(store, "sales-shares", "zh") == (
+        "2026-03-01 在 京东 记录的店铺中，有销量数字的都没有卖出。淘宝 上所记录的店铺，说不出各占多少销售。"
+    )

@@ -119,7 +119,13 @@ def sales_shares(answer: Answer, given: Given) -> str:
         measures = [each for each in ("units", "amount") if any(row[f"{each}_share_low"] is not None for row in rows)]
         measure = measures[0] if measures else None
         if measure is None:
-            said.append(_("Of the shops recorded on {platform}, nobody's sales are known.").format(**rows[0]))
+            said.append(
+                _none_sold(rows[0], rows[0]["look_on"])
+                if all(row["reason"] == "none-sold" for row in rows)
+                else _("Of the shops recorded on {platform}, no shares of sales can be told.").format(
+                    platform=platform(rows[0]["platform"])
+                )
+            )
             continue
         top = max(rows, key=lambda row: -1 if row[f"{measure}_share_low"] is None else row[f"{measure}_share_low"])
         text = (
@@ -139,6 +145,13 @@ def sales_shares(answer: Answer, given: Given) -> str:
     return _joined(said)
 
 
+def _none_sold(row: Row, day: object) -> str:
+    """Sales were seen, and they are zero: not the same as not knowing them."""
+    return _("Of the shops recorded on {platform} on {day}, none whose sales are known sold anything.").format(
+        platform=platform(row["platform"]), day=moment(day)
+    )
+
+
 def _share(low: float, high: float) -> str:
     return bound(round(low, 3), round(high, 3), "ratio")
 
@@ -151,7 +164,9 @@ def concentration(answer: Answer, given: Given) -> str:
         known = [row for row in newest if row["reason"] is None]
         if not known:
             said.append(
-                _("On {platform}, too few sales were recorded on {day} to tell how concentrated they are.").format(
+                _none_sold(newest[0], newest[0]["look_on"])
+                if all(row["reason"] == "none-sold" for row in newest)
+                else _("On {platform}, too few sales were recorded on {day} to tell how concentrated they are.").format(
                     platform=platform(newest[0]["platform"]), day=moment(newest[0]["look_on"])
                 )
             )
