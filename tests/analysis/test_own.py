@@ -260,6 +260,16 @@ def test_days_that_lack_leave_our_own_end_open(bring: Bring, store: Store) -> No
     ) == [(580, None, pytest.approx(580 / 1200), None, "days-missing")]
 
 
+def test_a_shop_whose_own_sales_were_imported_is_no_peer_of_itself(bring: Bring, store: Store) -> None:
+    """The board tells no role: importing its back office says whose the shop is."""
+    bring(thirty())
+    bring("平台,类目,日期,排名,店铺名称,30天销量\n淘宝,裙,2026-07-01,1,乙店,1200\n淘宝,裙,2026-07-01,2,甲店,500\n")
+    assert rows(store, "own-against-peers", "shop_name is_own") == [("乙店", False), ("甲店", True)]
+    assert read_aloud("own-against-peers", asking.ask(store, "own-against-peers"), {}).endswith(
+        "surely more than 0 and surely less than 1 of 1 peers on the board."
+    )
+
+
 def test_the_sentence_counts_only_peers_that_surely_sold_more_or_less(bring: Bring, store: Store) -> None:
     bring(thirty())
     bring(BOARD, "board.csv")

@@ -16,7 +16,7 @@
 --   own_shop_name VARCHAR: as last written
 --   shop_key VARCHAR: the peer; our own shop too, as the board shows it
 --   shop_name VARCHAR: as written
---   is_own BOOLEAN: whether the board's row is one of our own shop
+--   is_own BOOLEAN: whether the board's row is one of our own shop: its newest role is own, or its own sales were imported
 --   rank BIGINT: of the peer on the board, 1 is best
 --   sales_low BIGINT: the peer's units in 30 days, low end
 --   sales_high BIGINT: high end; null with a low end: open
@@ -67,7 +67,7 @@ WITH seen AS (
     GROUP BY b.platform, b.day, d.shop_key
 )
 SELECT b.platform, b.category, b.day, o.own_shop_key, o.own_shop_name, b.shop_key, b.shop_name,
-       coalesce(role.is_own, false) AS is_own, b.rank, b.sales_low, b.sales_high, o.own_units_low,
+       coalesce(role.is_own, false) OR (b.platform, b.shop_key) IN (SELECT (platform, shop_key) FROM daily) AS is_own, b.rank, b.sales_low, b.sales_high, o.own_units_low,
        CASE WHEN o.days_observed = 30 THEN o.own_units_low END AS own_units_high,
        CASE WHEN b.sales_high > 0 THEN o.own_units_low / b.sales_high WHEN b.sales_low > 0 THEN 0 END AS ratio_low,
        CASE WHEN o.days_observed = 30 AND (b.sales_high > 0 OR b.sales_high IS NULL) THEN o.own_units_low / nullif(b.sales_low, 0) END AS ratio_high,
