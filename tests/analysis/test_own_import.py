@@ -114,7 +114,7 @@ def test_as_of_a_day_holds_what_was_over_at_its_end(bring: Bring, store: Store, 
     bring(f"{HEADER}淘宝,甲店,2026-06-01,,40,50,6000\n淘宝,甲店,2026-06-02,23,1,1,1\n")
     bring("平台,日期,店铺名称,类目,近30天销量\n淘宝,2026-06-02,乙店,裙,7\n", "board.csv", kind="shops")
     bring("平台,日期,店铺名称,宝贝标题,类目,价格,销量\n淘宝,2026-06-02,乙店,裙,裙,9,3\n", "listings.csv")
-    targets.set_target(store, Target("taobao", "甲店", date(2026, 6, 1), "orders", start_value=Decimal(9)))
+    targets.set_target(store, Target("taobao", "甲店", "units", date(2026, 6, 1), Decimal(9)))
     end_of_day = at(3) - timedelta(microseconds=1)
     whole = asking.ask(store, question)
     assert whole.rows

@@ -163,7 +163,7 @@ def test_a_number_out_of_its_range_is_refused_with_the_range(name: str, paramete
     assert f"{low} to {high}" in meaning
     for value in (float(low), float(high)):
         asking.ask(store, name, {parameter: value if value % 1 else int(value)})
-    for value in (float(low) - 0.01, int(high) + 1):
+    for value in (float(low) - 0.01, int(high) + 1, 10**12, float("nan")):
         with pytest.raises(InputError, match=f"{low} to {high}") as caught:
             asking.ask(store, name, {parameter: value})
         assert caught.value.code == "number-out-of-range"

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,7 +40,7 @@ class Entry(NamedTuple):
 class Question:
     """One question. `grain`: the columns of which no two rows of an answer agree. `computed`: the step of
     tracker.analysis that answers from the rows the query gathers; None: the query answers. `choices`: the words that
-    a parameter may be, `ranges`: the numbers, both ends in, where no step of tracker.analysis judges them."""
+    a parameter may be, `ranges`: the numbers, both ends in, where the query itself would fail of others."""
 
     name: str
     answers: str
@@ -51,7 +50,7 @@ class Question:
     sql: str
     computed: str | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ranges: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 class Answer(NamedTuple):
@@ -99,8 +98,13 @@ def parse(text: str) -> Question:
         sql=text,
         computed=said.get("computed"),
         choices=_named(said.get("choices", "")),
-        ranges={name: (Decimal(low), Decimal(high)) for name, (low, high) in _named(said.get("ranges", "")).items()},
+        ranges={name: (_number(low), _number(high)) for name, (low, high) in _named(said.get("ranges", "")).items()},
     )
+
+
+def _number(text: str) -> float:
+    """A whole number stays whole, as it is told."""
+    return float(text) if "." in text else int(text)
 
 
 def _named(text: str) -> dict[str, tuple[str, ...]]:
@@ -142,5 +146,6 @@ def parameters(question: Question, given: Given) -> dict[str, Value]:
     for name, (low, high) in question.ranges.items():
         value = given.get(name)
         if value is not None and (not isinstance(value, int | float) or not low <= value <= high):
-            raise InputError("number-out-of-range", parameter=f"--{name}", value=value, low=low, high=high)
+            option = f"--{name.replace('_', '-')}"
+            raise InputError("number-out-of-range", parameter=option, value=value, low=low, high=high)
     return {name: given.get(name) for name in names}

@@ -66,7 +66,6 @@ def answer(gathered: Table, given: Given) -> Mapping[str, list[Any]]:
         number(given, "threshold", 1, 0.1, 5),
     )
     whole(given, "places", 10, 2, 100)
-    whole(given, "days_apart", 14, 0, 365)
     rows: list[Row] = []
     for _board, shops in groupby(gathered.to_pylist(), key=lambda row: (row["platform"], row["category"])):
         rows += _of_board(list(shops), rule)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.analysis import counters, given
+from tracker.analysis import counters
 from tracker.analysis.bounds import Bounds, bounds, difference, fell
 from tracker.analysis.columns import chosen, groups, marks, moments, numbers, rows_of, texts, whole
 from tracker.analysis.ranking import best_first, fused
@@ -20,7 +20,6 @@ REASONS = ("new", "counter-fell", "window-unknown", "reviews-fell")
 
 def answer(gathered: Table, said: Given) -> dict[str, Any]:
     """The columns of hits. Gathered: a row for each listing of a market's newest look, markets together."""
-    given.whole(said, "days", 7, 1, 400)
     window = counters.windows(texts(gathered, "sold_kind"), texts(gathered, "platform"))  # type: ignore[arg-type]
     sold, sold_before = _ends(gathered, "sold"), _ends(gathered, "sold_before")
     reviews, reviews_before = _ends(gathered, "review"), _ends(gathered, "review_before")

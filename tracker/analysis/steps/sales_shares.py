@@ -21,7 +21,6 @@ BASES = ("board", "listings")
 def answer(gathered: Table, said: Given) -> dict[str, Any]:
     """The columns of sales-shares. Gathered: a row for each shop of each newest board, or for each listing of each
     shop, shops together."""
-    given.whole(said, "days", 30, 1, 400)
     if given.choice(said, "basis", BASES) == "board":
         units = bounds(numbers(gathered, "units_low"), numbers(gathered, "units_high"))
         listings = {each: whole(np.full(len(units.low), np.nan)) for each in ("listing_count", "listing_known_count")}

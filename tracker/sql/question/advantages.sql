@@ -2,6 +2,7 @@
 -- answers: What is each shop's advantage over the others of its newest board: price, quality or service?
 -- grain: platform, category, shop_key, axis
 -- computed: advantages
+-- ranges: days_apart = 0, 365
 -- parameters:
 --   since TIMESTAMP: only boards whose newest look is at or after it; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end

@@ -2,6 +2,7 @@
 -- answers: Which listings rose most between two looks: in units sold, reviews and place in lists?
 -- grain: platform, category, listing_key
 -- computed: hits
+-- ranges: days = 1, 400
 -- parameters:
 --   since TIMESTAMP: snapshots at or after it; null: from the beginning
 --   until TIMESTAMP: snapshots before it; null: to the end

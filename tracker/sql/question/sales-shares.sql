@@ -2,6 +2,7 @@
 -- answers: What share of the sales of the shops recorded does each shop have?
 -- grain: platform, category, sold_kind, shop_key
 -- computed: sales_shares
+-- ranges: days = 1, 400
 -- parameters:
 --   since TIMESTAMP: boards or listings seen at or after it; null: from the beginning
 --   until TIMESTAMP: boards or listings seen before it; null: to the end

@@ -2,11 +2,12 @@
 -- answers: What is each of our shops to sell week by week, in high and in low season, and how far is it?
 -- grain: platform, shop, measure, target_since, season, since
 -- computed: targets
+-- ranges: weeks = 1, 520
 -- parameters:
 --   as_of TIMESTAMP: own sales and readings of periods that were over at this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   shop VARCHAR: the shop as the target names it; null: all
---   weeks BIGINT: how many weeks of each plan; null: 12
+--   weeks BIGINT: how many weeks of each plan, 1 to 520; null: 12
 -- columns:
 --   platform VARCHAR: platform slug
 --   shop VARCHAR: the shop as the target names it, by shop_key or name
