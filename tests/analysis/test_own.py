@@ -69,6 +69,14 @@ def test_progress_is_told_of_a_whole_week_and_bounded_of_a_part(bring: Bring, st
     ]
 
 
+def test_a_plan_ends_before_numbers_that_no_shop_sells(store: Store) -> None:
+    """Eleven times as much each week: 1000 × 11^8 is below a million million, 11^9 isn't."""
+    targets.set_target(store, plan(start_value=Decimal(1000), growth_ratio=Decimal(10)))
+    weeks = rows(store, "targets", "week planned")
+    assert weeks[-1] == (9, 1000 * 11**8)
+    assert len(rows(store, "targets", "week", weeks=520)) == len(weeks) == 18
+
+
 def test_as_of_tells_the_week_as_it_stood(bring: Bring, store: Store) -> None:
     bring(HEADER + WEEK)
     targets.set_target(store, plan())

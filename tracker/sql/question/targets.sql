@@ -7,7 +7,7 @@
 --   as_of TIMESTAMP: own sales and readings of periods that were over at this moment, corrections included; null: all
 --   platform VARCHAR: platform slug; null: all
 --   shop VARCHAR: the shop as the target names it; null: all
---   weeks BIGINT: how many weeks of each plan, 1 to 520; null: 12
+--   weeks BIGINT: how many weeks of each plan, 1 to 520; null: 12. A plan ends before a week of a million million
 -- columns:
 --   platform VARCHAR: platform slug
 --   shop VARCHAR: the shop as the target names it, by shop_key or name
@@ -116,6 +116,7 @@ SELECT platform, shop, measure, target_since, season, since, (since + INTERVAL 7
 FROM plan LEFT JOIN weekly USING (platform, shop, measure, target_since, since)
 LEFT JOIN rests USING (platform, shop, measure, target_since, since)
 LEFT JOIN sells USING (platform, shop)
+WHERE least(grown, coalesce(saturation, grown)) < 1e12
 UNION ALL BY NAME
 FROM reading
 ORDER BY shop IS NULL, source, platform, shop, measure, target_since, season, since, keyword, metric, unit, region, seed,
