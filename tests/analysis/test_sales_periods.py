@@ -176,6 +176,12 @@ def test_revenue_runs_from_the_lowest_price_after_coupon_to_the_highest_asked(st
     assert rows(store, shown) == [(5, 5, Decimal(7), Decimal(15), Decimal(35), Decimal(75))]
 
 
+def test_a_price_that_bids_nobody_buy_still_has_its_amount(store: Store, bring: Bring) -> None:
+    """Sellers write 99999999 where a thing is not to be bought now: times two million pieces it is more than 10^14."""
+    bring(lifetime("已拼100件", "已拼2000100件").replace(",10,", ",99999999,"))
+    assert rows(store, "amount_low amount_high") == [(Decimal(199999998000000), Decimal(199999998000000))]
+
+
 def test_two_currencies_have_no_amount(store: Store, bring: Bring) -> None:
     bring("日期,商品id,标题,价格,币种,月销\n2026-03-02,1,a,10,USD,5\n2026-03-09,1,a,10,EUR,9\n", platform="amazon")
     assert rows(store, "until units_low price_lowest amount_low") == [

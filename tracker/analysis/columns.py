@@ -54,10 +54,10 @@ def whole(values: NDArray[np.float64]) -> Array:
 
 
 def money(values: NDArray[np.float64]) -> Array:
-    """Amounts as DECIMAL(18,4); NaN and infinity are null."""
+    """Amounts as DECIMAL(24,4), wide enough for a price times a counter; NaN and infinity are null."""
     import pyarrow as pa
 
-    return pa.array(values, pa.float64(), mask=~np.isfinite(values)).cast(pa.decimal128(18, 4))
+    return pa.array(values, pa.float64(), mask=~np.isfinite(values)).cast(pa.decimal128(24, 4))
 
 
 def rows_of(columns: Mapping[str, Any], places: NDArray[np.int64]) -> dict[str, Any]:

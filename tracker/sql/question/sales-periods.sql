@@ -36,8 +36,8 @@
 --   counter_high BIGINT: its high end; null with a low end: open
 --   price_lowest DECIMAL(18,4): lowest price seen of the period, after coupon
 --   price_highest DECIMAL(18,4): highest price asked that was seen of the period; null with a lowest: open
---   amount_low DECIMAL(18,4): units_low at the lowest price
---   amount_high DECIMAL(18,4): units_high at the highest price; null with a low end: open
+--   amount_low DECIMAL(24,4): units_low at the lowest price
+--   amount_high DECIMAL(24,4): units_high at the highest price; null with a low end: open
 --   currency VARCHAR: ISO 4217; null: unknown. Where currencies differ there is no amount
 --   state VARCHAR: at until: in_stock, out_of_stock, delisted; null: not said
 --   unavailable_count BIGINT: snapshots after before_at and up to until that say out of stock or delisted
