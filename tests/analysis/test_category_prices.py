@@ -18,6 +18,17 @@ def day(number: int, month: int = 3) -> datetime:
     return datetime(2026, month, number)  # noqa: DTZ001 - the market's wall time has no zone
 
 
+def test_a_listing_stands_in_the_currency_of_its_newest_look_alone(store: Store, bring: Bring) -> None:
+    bring(
+        "平台,日期,类目,店铺名称,宝贝标题,价格,币种,自家,链接\n"
+        f"taobao,2026-03-02,裙,甲店,一,100,CNY,,{ITEM}1\n"
+        f"taobao,2026-03-09,裙,甲店,一,15,USD,,{ITEM}1\n"
+        f"taobao,2026-03-09,裙,乙店,二,90,CNY,是,{ITEM}2\n"
+    )
+    assert rows(store, "price-bands", "currency listing_count") == [("CNY", 1), ("USD", 1)]
+    assert rows(store, "price-position", "currency listing_key peer_count") == [("CNY", "2", 0)]
+
+
 # --- price-bands
 
 BANDS = f"""日期,类目,店铺名称,宝贝标题,规格,价格,销量,自家,链接

@@ -52,7 +52,7 @@ WITH latest AS (
       AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
-    QUALIFY row_number() OVER (PARTITION BY s.platform, s.category, s.currency, s.listing_key, s.variant_key
+    QUALIFY row_number() OVER (PARTITION BY s.platform, s.category, s.listing_key, s.variant_key
                                ORDER BY s.observed_at DESC) = 1
 ), own_shop AS (
     SELECT platform, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name
