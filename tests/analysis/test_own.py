@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from hypothesis import given, settings, strategies
 
+from tests.analysis.asked import aloud
 from tests.support import Bring
 from tracker.analysis import asking
 from tracker.analysis.aloud import read_aloud
@@ -285,3 +286,12 @@ def test_the_sentence_counts_only_peers_that_surely_sold_more_or_less(bring: Bri
         "In the thirty days to 2026-07-01 甲店 sold 600 units (30 of 30 days told): surely more than 0 and surely less "
         "than 1 of 3 peers on the board."
     )
+
+
+def test_a_peer_that_sold_none_counts_among_those_that_we_sold_more_than(bring: Bring, store: Store) -> None:
+    bring(thirty(29))
+    bring(BOARD.replace("丁店,-", "丁店,0"), "board.csv")
+    assert aloud(store, "own-against-peers").endswith(
+        "surely more than 1 and surely less than 0 of 3 peers on the board."
+    )
+    assert aloud(store, "own-against-peers", "zh").endswith("肯定多于 1 家，肯定少于 0 家。")

@@ -106,8 +106,9 @@ def own_against_peers(answer: Answer, given: Given) -> str:
     last = max((row["day"], row["platform"], row["own_shop_key"]) for row in rows)
     board = [row for row in rows if (row["day"], row["platform"], row["own_shop_key"]) == last and not row["is_own"]]
     own = next(row for row in rows if (row["day"], row["platform"], row["own_shop_key"]) == last)
-    more = sum(row["ratio_low"] is not None and row["ratio_low"] > 1 for row in board)
-    less = sum(row["ratio_high"] is not None and row["ratio_high"] < 1 for row in board)
+    low, high = own["own_units_low"], own["own_units_high"]  # not their ratio: nothing is over a peer that sold none
+    more = sum(row["sales_high"] is not None and low > row["sales_high"] for row in board)
+    less = sum(row["sales_low"] is not None and high is not None and high < row["sales_low"] for row in board)
     return _(
         "In the thirty days to {day} {shop} sold {units} units ({days} of 30 days told): surely more than {more} and "
         "surely less than {less} of {count} peers on the board."
