@@ -6,6 +6,8 @@ from datetime import datetime
 from math import exp, log
 from typing import Any
 
+import pytest
+
 from tests.analysis.asked import aloud, rows
 from tests.support import Bring
 from tracker.store.connect import writing
@@ -27,6 +29,15 @@ def test_a_listing_stands_in_the_currency_of_its_newest_look_alone(store: Store,
     )
     assert rows(store, "price-bands", "currency listing_count") == [("CNY", 1), ("USD", 1)]
     assert rows(store, "price-position", "currency listing_key peer_count") == [("CNY", "2", 0)]
+
+
+@pytest.mark.parametrize(("language", "begin"), [("en", "Taobao: "), ("zh", "淘宝：")])
+@pytest.mark.parametrize("question", ["price-bands", "price-index"])
+def test_a_market_without_a_category_is_called_by_its_platform(
+    store: Store, bring: Bring, question: str, language: str, begin: str
+) -> None:
+    bring(f"平台,日期,店铺名称,宝贝标题,价格,链接\ntaobao,2026-03-02,甲店,一,100,{ITEM}1\n")
+    assert aloud(store, question, language).startswith(begin)
 
 
 # --- price-bands

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
-from tracker.analysis.aloud.names import gap, joined, platform
+from tracker.analysis.aloud.names import gap, joined, market
 from tracker.analysis.words import bound, is_missing, moment, number, percent
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
@@ -108,11 +108,8 @@ def price_bands(answer: Answer, given: Given) -> str:
 def _market_bands(rows: list[dict[str, Any]]) -> str:
     bands = {row["band_low"]: row for row in rows}
     fullest = max(bands.values(), key=lambda row: (row["band_listing_count"], -row["band_low"]))
-    said = _(
-        "{platform} {category}: of {count} listings recorded up to {day}, most, {share}, ask {band} {currency};"
-    ).format(
-        platform=platform(fullest["platform"]),
-        category=fullest["category"] or "",
+    said = _("{market}: of {count} listings recorded up to {day}, most, {share}, ask {band} {currency};").format(
+        market=market(fullest),
         count=number(sum(row["band_listing_count"] for row in bands.values())),
         day=moment(fullest["day"]),
         share=percent(round(fullest["listing_share"], 3)),
@@ -149,19 +146,16 @@ def price_index(answer: Answer, given: Given) -> str:
 def _market_index(rows: list[dict[str, Any]]) -> str:
     last = rows[-1]
     told = {
-        "platform": platform(last["platform"]),
-        "category": last["category"] or "",
+        "market": market(last),
         "currency": last["currency"] or "",
         "price": _(PRICES[last["price"]]),
         "last": moment(last["since"]),
     }
     if is_missing(last["jevons"]):
-        return _("{platform} {category}: too few of the same listings to compare the period from {last}.").format(
-            **told
-        )
+        return _("{market}: too few of the same listings to compare the period from {last}.").format(**told)
     first = next(row for row in rows if row["segment"] == last["segment"])
     said = _(
-        "{platform} {category}: the {price} index of matched listings stands at {jevons} (95 % interval {interval}) in "
+        "{market}: the {price} index of matched listings stands at {jevons} (95 % interval {interval}) in "
         "the period from {last}, with the one from {first} = 100; GEKS says {geks}. {matched} of {items} listings and "
         "variants were matched there."
     ).format(
