@@ -47,7 +47,7 @@ def test_each_criterion_ranks_what_surely_rose(store: Store, bring: Bring) -> No
     )  # fmt: skip
     assert rows(store, "source_row_before source_row document", "hits")[0] == (2, 7, "typed.csv")
     assert read_aloud("hits", ask(store, "hits"), {}) == (
-        "On Pinduoduo, 2 of 4 listings seen on 2026-03-01 and 2026-03-08 surely rose; 1 are new. "
+        "On Pinduoduo 裙, 2 of 4 listings seen on 2026-03-01 and 2026-03-08 surely rose; 1 are new. "
         "First: 红裙 (80 units sold; 4 reviews gained; 3 places improved)."
     )
 

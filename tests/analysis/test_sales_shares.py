@@ -37,7 +37,7 @@ def test_shares_are_of_the_newest_board_and_of_the_shops_that_have_numbers(store
     assert rows(store, SHARES, "sales-shares", shop="乙店") == [(0.6, 0.75, 0.6, 0.6)]
     told = ask(store, "sales-shares")
     assert read_aloud("sales-shares", told, {}) == (
-        "Of the units of 2 shops recorded on Taobao on 2026-03-08, 乙店 has 60%–75%."
+        "Of the units of 2 shops recorded on Taobao 裙 on 2026-03-08, 乙店 has 60%–75%."
     )
 
 
@@ -90,7 +90,7 @@ def test_concentration_is_told_look_by_look(store: Store, bring: Bring) -> None:
     assert told[3] == (date(2026, 3, 8), "units", pytest.approx(5200), pytest.approx(6250), False, 2, 3, 400, 500, None)
     assert [row[-1] for row in told[:2]] == ["too-few", "too-few"]
     assert read_aloud("concentration", ask(store, "concentration"), {}) == (
-        "Units of 2 shops recorded on Taobao on 2026-03-08: HHI 5,200–6,250; the four largest have 100%."
+        "Units of 2 shops recorded on Taobao 裙 on 2026-03-08: HHI 5,200–6,250; the four largest have 100%."
     )
 
 
@@ -145,11 +145,11 @@ def test_shops_that_sold_nothing_are_not_said_to_be_unknown(store: Store, bring:
         "平台,类目,日期,排名,店铺名称,30天销量\n京东,裙,2026-03-01,1,甲店,0\n京东,裙,2026-03-01,2,乙店,0\n"
         "淘宝,裙,2026-03-01,1,丙店,-\n"
     )
-    none_sold = "Of the shops recorded on JD on 2026-03-01, none whose sales are known sold anything."
+    none_sold = "Of the shops recorded on JD 裙 on 2026-03-01, none whose sales are known sold anything."
     assert aloud(store, "sales-shares") == (
-        f"{none_sold} Of the shops recorded on Taobao, no shares of sales can be told."
+        f"{none_sold} Of the shops recorded on Taobao 裙, no shares of sales can be told."
     )
     assert aloud(store, "concentration", platform="jd") == none_sold
     assert aloud(store, "sales-shares", "zh") == (
-        "2026-03-01 在 京东 记录的店铺中，有销量数字的都没有卖出。淘宝 上所记录的店铺，说不出各占多少销售。"
+        "2026-03-01 在 京东 裙 记录的店铺中，有销量数字的都没有卖出。淘宝 裙 上所记录的店铺，说不出各占多少销售。"
     )

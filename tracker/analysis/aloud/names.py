@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.i18n import language
@@ -27,7 +27,7 @@ def metric(slug: str | None) -> str:
     return known.labels[language()] if known else slug or ""
 
 
-def market(row: dict[str, Any]) -> str:
+def market(row: Mapping[str, Any]) -> str:
     """The platform of a row, and its category."""
     return " ".join(each for each in (platform(row["platform"]), row["category"]) if each)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.analysis.aloud import Sentence
-from tracker.analysis.aloud.names import gap, joined, platform
+from tracker.analysis.aloud.names import gap, joined, market, platform
 from tracker.analysis.words import bound, moment, number
 from tracker.i18n import N_
 from tracker.i18n import gettext as _
@@ -123,7 +123,7 @@ def sales_shares(answer: Answer, given: Given) -> str:
                 _none_sold(rows[0], rows[0]["look_on"])
                 if all(row["reason"] == "none-sold" for row in rows)
                 else _("Of the shops recorded on {platform}, no shares of sales can be told.").format(
-                    platform=platform(rows[0]["platform"])
+                    platform=market(rows[0])
                 )
             )
             continue
@@ -136,7 +136,7 @@ def sales_shares(answer: Answer, given: Given) -> str:
         said.append(
             text.format(
                 known=number(top[f"{measure}_count"]),
-                platform=platform(top["platform"]),
+                platform=market(top),
                 day=moment(top["look_on"]),
                 shop=top["shop_name"] or top["shop_key"],
                 share=_share(top[f"{measure}_share_low"], top[f"{measure}_share_high"]),
@@ -148,7 +148,7 @@ def sales_shares(answer: Answer, given: Given) -> str:
 def _none_sold(row: Row, day: object) -> str:
     """Sales were seen, and they are zero: not the same as not knowing them."""
     return _("Of the shops recorded on {platform} on {day}, none whose sales are known sold anything.").format(
-        platform=platform(row["platform"]), day=moment(day)
+        platform=market(row), day=moment(day)
     )
 
 
@@ -167,7 +167,7 @@ def concentration(answer: Answer, given: Given) -> str:
                 _none_sold(newest[0], newest[0]["look_on"])
                 if all(row["reason"] == "none-sold" for row in newest)
                 else _("On {platform}, too few sales were recorded on {day} to tell how concentrated they are.").format(
-                    platform=platform(newest[0]["platform"]), day=moment(newest[0]["look_on"])
+                    platform=market(newest[0]), day=moment(newest[0]["look_on"])
                 )
             )
             continue
@@ -182,7 +182,7 @@ def concentration(answer: Answer, given: Given) -> str:
         said.append(
             text.format(
                 known=number(told["known_count"]),
-                platform=platform(told["platform"]),
+                platform=market(told),
                 day=moment(told["look_on"]),
                 hhi=bound(round(told["hhi_low"]), round(told["hhi_high"])),
                 share=_share(told["cr4_low"], told["cr4_high"]),
@@ -223,7 +223,7 @@ def hits(answer: Answer, given: Given) -> str:
         text = _("On {platform}, {risen} of {compared} listings seen on {before} and {day} surely rose; {new} are new.")
         said.append(
             text.format(
-                platform=platform(first["platform"]),
+                platform=market(first),
                 risen=number(risen),
                 compared=number(first["compared_count"]),
                 before=moment(first["before_on"]),
