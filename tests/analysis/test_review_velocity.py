@@ -45,6 +45,13 @@ def test_counts_without_a_high_end_stay_open(store: Store, bring: Bring) -> None
     ]
 
 
+def test_what_may_be_nothing_is_no_fastest(store: Store, bring: Bring) -> None:
+    bring(reviewed("1万+", "1万+"))
+    assert read_aloud("review-velocity", ask(store, "review-velocity"), {}) == (
+        "Reviews gained are known for 1 spans between looks at 1 listings. In none of them reviews were surely gained."
+    )
+
+
 def test_removed_reviews_break_the_series(store: Store, bring: Bring) -> None:
     bring(reviewed("100", "90", "97"))
     assert rows(store, "gained_low gained_high per_day_low reason", "review-velocity") == [

@@ -7,6 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from tests.analysis.asked import aloud
 from tests.analysis.test_counters import LADDER
 from tests.analysis.test_sales_periods import PDD, day, lifetime, rolling, rows
 from tests.support import Bring
@@ -53,6 +54,7 @@ def test_exact_readings_are_an_exact_rate_also_of_nothing(store: Store, bring: B
         ("1", "difference", 5, 5, day(2), day(16)),
         ("2", "difference", 0, 0, day(2), day(9)),
     ]
+    assert aloud(store, "sales-rate", listing="2") == "1 of 1 counters tell a rate. None of them surely sells anything."
 
 
 def test_readings_before_the_last_fall_are_left_out(store: Store, bring: Bring) -> None:

@@ -80,8 +80,10 @@ def sales_rate(answer: Answer, given: Given) -> str:
     rows = answer.records()
     known = [row for row in rows if row["reason"] is None]
     said = [_("{known} of {rows} counters tell a rate.").format(known=number(len(known)), rows=number(len(rows)))]
-    if known:
-        fastest = max(known, key=lambda row: row["rate_low"])
+    fastest = max(known, key=lambda row: row["rate_low"], default=None)
+    if fastest and fastest["rate_low"] <= 0:
+        said.append(_("None of them surely sells anything."))
+    elif fastest:
         said.append(
             _("The fastest surely sells {rate} units a day: {title} ({platform}).").format(
                 rate=bound(round(fastest["rate_low"], 2), _rounded(fastest["rate_high"])),
@@ -200,8 +202,10 @@ def review_velocity(answer: Answer, given: Given) -> str:
             known=number(len(known)), count=_listings(known)
         )
     ]
-    if known:
-        fastest = max(known, key=lambda row: row["per_day_low"])
+    fastest = max(known, key=lambda row: row["per_day_low"], default=None)
+    if fastest and fastest["per_day_low"] <= 0:
+        said.append(_("In none of them reviews were surely gained."))
+    elif fastest:
         said.append(
             _("The fastest surely gained {rate} reviews a day, from {since} to {until}: {title} ({platform}).").format(
                 rate=bound(round(fastest["per_day_low"], 2), _rounded(fastest["per_day_high"])),

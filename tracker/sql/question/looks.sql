@@ -16,32 +16,22 @@
 --   priced_count BIGINT: of them, with an asked price
 --   counter_count BIGINT: of them, with a sold counter
 --   shop_count BIGINT: snapshots of shops
-WITH look AS (
-    SELECT platform, category, observed_at::DATE AS day, count(*) AS snapshot_count, count(price_low) AS priced_count,
-           count(sold_kind) AS counter_count, 0 AS shop_count
-    FROM listing_snapshot
-    WHERE standing
-      AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
-      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
-      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
-      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
-      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
-      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
-    GROUP BY ALL
+WITH seen AS (
+    SELECT platform, category, observed_at, shop_key, shop_name, 1 AS listing, price_low IS NOT NULL AS priced,
+           sold_kind IS NOT NULL AS counted
+    FROM listing_snapshot WHERE standing
     UNION ALL
-    SELECT platform, category, observed_at::DATE, 0, 0, 0, count(*)
-    FROM shop_snapshot
-    WHERE standing
-      AND ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
-      AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
-      AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
-      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
-      AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
-      AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
-    GROUP BY ALL
+    SELECT platform, category, observed_at, shop_key, shop_name, 0, false, false FROM shop_snapshot WHERE standing
 )
-SELECT platform, category, day, sum(snapshot_count)::BIGINT AS snapshot_count, sum(priced_count)::BIGINT AS priced_count,
-       sum(counter_count)::BIGINT AS counter_count, sum(shop_count)::BIGINT AS shop_count
-FROM look
-GROUP BY platform, category, day
+SELECT platform, category, observed_at::DATE AS day, sum(listing)::BIGINT AS snapshot_count,
+       count(*) FILTER (priced) AS priced_count, count(*) FILTER (counted) AS counter_count,
+       count(*) FILTER (listing = 0) AS shop_count
+FROM seen
+WHERE ($since::TIMESTAMP IS NULL OR observed_at >= $since::TIMESTAMP)
+  AND ($until::TIMESTAMP IS NULL OR observed_at < $until::TIMESTAMP)
+  AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
+  AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+  AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
+  AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+GROUP BY ALL
 ORDER BY platform, category, day
