@@ -1,4 +1,4 @@
-"""Gathered rows as numpy sees them: columns of an Arrow table as numbers, and rows numbered by what they belong to."""
+"""Gathered rows as numpy sees them: columns of an Arrow table as numbers, and rows numbered by their series."""
 
 from __future__ import annotations
 
@@ -48,16 +48,3 @@ def series(table: Table, *names: str) -> NDArray[np.int64]:
         encoded = table.column(name).combine_chunks().dictionary_encode().indices.fill_null(-1)
         changed[1:] |= np.diff(encoded.to_numpy(zero_copy_only=False)) != 0
     return np.cumsum(changed)
-
-
-def numbered(table: Table, *names: str) -> NDArray[np.int64]:
-    """A number for each row that says what it belongs to: rows that agree in these columns of text have the same, and
-    numbers ascend as the texts do, whatever other rows there are."""
-    number = np.zeros(table.num_rows, np.int64)
-    for name in names:
-        encoded = table.column(name).combine_chunks().dictionary_encode()
-        known = encoded.dictionary.to_numpy(zero_copy_only=False)
-        place = np.empty(len(known), np.int64)
-        place[np.argsort(known)] = np.arange(len(known))
-        number = number * len(known) + place[encoded.indices.to_numpy()]
-    return number

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tracker.analysis.columns import rows_of
 from tracker.analysis.packs import AMBIGUOUS, UNKNOWN, Pack, parse_pack
 from tracker.store.questions import Given
 
@@ -43,11 +44,7 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
         **_ranks(groups, prices),
         "reason": reasons,
     }
-    return columns if len(told) == len(rows) else {name: _taken(values, told) for name, values in columns.items()}
-
-
-def _taken(values: Any, places: np.ndarray[Any, Any]) -> Any:
-    return [values[place] for place in places] if isinstance(values, list) else values.take(places)
+    return rows_of(columns, told)
 
 
 def _pack(
