@@ -29,6 +29,7 @@ def origin(platform_slug: str | None, source_slug: str | None) -> str:
 SAID_IN_SQL = (
     N_("What did each source say of each keyword, metric by metric?"),
     N_("How did one metric of keywords move, in one source's own unit?"),
+    N_("What does the newest list of each source say of its keywords?"),
     N_("What was seen of each listing, and when?"),
     N_("What was last seen of each listing?"),
     N_("On which days did anybody look, on which platform and in which category, and what was seen?"),

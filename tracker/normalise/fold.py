@@ -70,14 +70,15 @@ def code_behind(text: str) -> str | None:
 def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold()
     text = "".join(char for char in text if char.isalnum())
-    return text if text.isascii() else _simplified(_LATIN.sub(_bare, text))
+    return text if text.isascii() else simplified(_LATIN.sub(_bare, text))
 
 
 def _bare(letter: re.Match[str]) -> str:
     return _UNMARKED.get(letter[0]) or unicodedata.normalize("NFD", letter[0])[0]
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
+    """The text with traditional characters made simplified."""
     return str(_converter().convert(text))
 
 

@@ -12,7 +12,7 @@ from importlib import import_module
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer, Given
 
-THEMES = ("history", "prices", "sales", "shops", "trend", "own")
+THEMES = ("history", "prices", "sales", "shops", "trend", "own", "keywords", "roots", "titles", "decisions")
 
 Sentence = Callable[[Answer, Given], str]
 

@@ -1,0 +1,1 @@
+"""Keyword lists: side by side, moved, scored, and cut to roots."""
