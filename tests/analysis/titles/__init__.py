@@ -1,0 +1,1 @@
+"""Titles: their words, their length, what they cover, and the best one."""

@@ -1,0 +1,127 @@
+"""The order of a title's words: keywords stand tight where they can, the heaviest first, and what keywords put before
+their head stands before it.
+
+Closeness first, and the modifier before the head, are what sellers of Taobao hold to (紧密优先, 偏正组合): practice, not a
+rule that a platform has told. The order itself is found by moving words and short runs of them while that is better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from tracker.analysis.titles.joining import join, sparing
+
+LONGEST = 3
+"""Words of the longest run that is moved as one."""
+
+
+class Wanted(NamedTuple):
+    """A keyword as the places of its words, in its own order, and what it weighs."""
+
+    words: tuple[int, ...]
+    weight: float
+
+
+def arrange(words: Sequence[str], wanted: Sequence[Wanted], fits: Callable[[str], bool]) -> list[int]:
+    """The places of the words, each once, in the order of the title. `fits` tells whether a title may be so; where no
+    order that is tried fits, the one that needs the fewest blanks comes back."""
+    plan = _Plan(words, wanted)
+    order = plan.chained()
+    if not fits(plan.title(order)):
+        order = sparing(words)
+    worth = plan.worth(order)
+    better = True
+    while better:
+        better = False
+        for tried in _moved(order):
+            value = plan.worth(tried)
+            if value > worth and fits(plan.title(tried)):
+                order, worth, better = tried, value, True
+                break
+    return order
+
+
+class _Plan:
+    """What an order is worth: the weight of the keywords that stand tight, then that of the pairs of words in the order
+    in which keywords have them."""
+
+    def __init__(self, words: Sequence[str], wanted: Sequence[Wanted]) -> None:
+        self._words = words
+        self._runs: dict[tuple[int, ...], float] = {}
+        self._before: dict[tuple[int, int], float] = {}
+        for keyword, weight in wanted:
+            if len(keyword) > 1:
+                self._runs[keyword] = self._runs.get(keyword, 0.0) + weight
+            for at, left in enumerate(keyword):
+                for right in keyword[at + 1 :]:
+                    self._before[left, right] = self._before.get((left, right), 0.0) + weight
+        self._sizes = sorted({len(run) for run in self._runs})
+
+    def title(self, order: Sequence[int]) -> str:
+        return join(self._words[place] for place in order)
+
+    def worth(self, order: Sequence[int]) -> tuple[float, float]:
+        placed = tuple(order)
+        tight = sum(
+            self._runs.get(placed[at : at + size], 0.0)
+            for size in self._sizes
+            for at in range(len(placed) - size + 1)
+        )
+        stands = {place: at for at, place in enumerate(placed)}
+        kept = sum(weight for (left, right), weight in self._before.items() if stands[left] < stands[right])
+        return round(tight, 6), round(kept, 6)
+
+    def chained(self) -> list[int]:
+        """Words chained keyword by keyword, the heaviest first; chains by what keywords put before one another."""
+        after: dict[int, int] = {}
+        before: dict[int, int] = {}
+        for run, _weight in sorted(self._runs.items(), key=lambda each: (-each[1], each[0])):
+            links = [link for link in zip(run, run[1:], strict=False) if after.get(link[0]) != link[1]]
+            if any(left in after or right in before for left, right in links):
+                continue
+            joined = {**after, **dict(links)}
+            if any(_reaches(joined, right, left) for left, right in links):
+                continue
+            after |= dict(links)
+            before |= {right: left for left, right in links}
+        order: list[int] = []
+        for place in range(len(self._words)):
+            if place not in before:
+                order = self._inserted(order, [place, *_following(after, place)])
+        return order
+
+    def _inserted(self, order: list[int], chain: list[int]) -> list[int]:
+        """The chain before or behind what stands, as keywords have most of its words."""
+        ahead = sum(self._before.get((left, right), 0.0) for left in chain for right in order)
+        behind = sum(self._before.get((right, left), 0.0) for left in chain for right in order)
+        return [*chain, *order] if ahead > behind else [*order, *chain]
+
+
+def _following(after: dict[int, int], place: int) -> Iterator[int]:
+    while place in after:
+        place = after[place]
+        yield place
+
+
+def _reaches(after: dict[int, int], start: int, goal: int) -> bool:
+    return goal in _following(after, start) if start not in set(_following_once(after, start)) else True
+
+
+def _following_once(after: dict[int, int], place: int) -> Iterator[int]:
+    """The places behind this one, until one comes again."""
+    seen: set[int] = set()
+    while place in after and after[place] not in seen:
+        place = after[place]
+        seen.add(place)
+        yield place
+
+
+def _moved(order: list[int]) -> Iterator[list[int]]:
+    """Every order with one word or short run elsewhere."""
+    for size in range(1, min(LONGEST, len(order) - 1) + 1):
+        for at in range(len(order) - size + 1):
+            run, rest = order[at : at + size], [*order[:at], *order[at + size :]]
+            for to in range(len(rest) + 1):
+                if to != at:
+                    yield [*rest[:to], *run, *rest[to:]]
