@@ -31,7 +31,9 @@ def join(words: Iterable[str]) -> str:
 def sparing(words: Sequence[str]) -> list[int]:
     """The places of the words in an order that needs the fewest blanks: those between words that take one at both ends,
     less one, less the words that take none at either, but never below 0."""
-    groups: dict[Ends, list[int]] = {Ends(begins, finishes): [] for begins in (True, False) for finishes in (True, False)}
+    groups: dict[Ends, list[int]] = {
+        Ends(begins, finishes): [] for begins in (True, False) for finishes in (True, False)
+    }
     for place, word in enumerate(words):
         groups[ends(word)].append(place)
     apart, close = groups[Ends(True, True)], groups[Ends(False, False)]

@@ -1,13 +1,14 @@
 """The order of a title's words: keywords stand tight where they can, the heaviest first, and what keywords put before
 their head stands before it.
 
-Closeness first, and the modifier before the head, are what sellers of Taobao hold to (紧密优先, 偏正组合): practice, not a
+Closeness first and the modifier before the head are what sellers of Taobao hold to (紧密优先, 偏正组合): practice, no
 rule that a platform has told. The order itself is found by moving words and short runs of them while that is better.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.analysis.titles.joining import join, sparing
@@ -64,9 +65,7 @@ class _Plan:
     def worth(self, order: Sequence[int]) -> tuple[float, float]:
         placed = tuple(order)
         tight = sum(
-            self._runs.get(placed[at : at + size], 0.0)
-            for size in self._sizes
-            for at in range(len(placed) - size + 1)
+            self._runs.get(placed[at : at + size], 0.0) for size in self._sizes for at in range(len(placed) - size + 1)
         )
         stands = {place: at for at, place in enumerate(placed)}
         kept = sum(weight for (left, right), weight in self._before.items() if stands[left] < stands[right])
@@ -75,19 +74,11 @@ class _Plan:
     def chained(self) -> list[int]:
         """Words chained keyword by keyword, the heaviest first; chains by what keywords put before one another."""
         after: dict[int, int] = {}
-        before: dict[int, int] = {}
         for run, _weight in sorted(self._runs.items(), key=lambda each: (-each[1], each[0])):
-            links = [link for link in zip(run, run[1:], strict=False) if after.get(link[0]) != link[1]]
-            if any(left in after or right in before for left, right in links):
-                continue
-            joined = {**after, **dict(links)}
-            if any(_reaches(joined, right, left) for left, right in links):
-                continue
-            after |= dict(links)
-            before |= {right: left for left, right in links}
+            after = _linked(after, run) or after
         order: list[int] = []
         for place in range(len(self._words)):
-            if place not in before:
+            if place not in after.values():
                 order = self._inserted(order, [place, *_following(after, place)])
         return order
 
@@ -98,22 +89,22 @@ class _Plan:
         return [*chain, *order] if ahead > behind else [*order, *chain]
 
 
+def _linked(after: dict[int, int], run: tuple[int, ...]) -> dict[int, int] | None:
+    """What follows each word once the run stands tight as well; null where it can't beside what stands."""
+    made = dict(after)
+    for left, right in pairwise(run):
+        if made.get(left) == right:
+            continue
+        if left in made or right in made.values() or left in _following(made, right):
+            return None
+        made[left] = right
+    return made
+
+
 def _following(after: dict[int, int], place: int) -> Iterator[int]:
+    """The words behind this one; they never come round."""
     while place in after:
         place = after[place]
-        yield place
-
-
-def _reaches(after: dict[int, int], start: int, goal: int) -> bool:
-    return goal in _following(after, start) if start not in set(_following_once(after, start)) else True
-
-
-def _following_once(after: dict[int, int], place: int) -> Iterator[int]:
-    """The places behind this one, until one comes again."""
-    seen: set[int] = set()
-    while place in after and after[place] not in seen:
-        place = after[place]
-        seen.add(place)
         yield place
 
 
