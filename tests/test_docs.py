@@ -51,6 +51,9 @@ COMMANDS = [
     "target set",
     "target list",
     "target delete",
+    "title rules",
+    "title rules set",
+    "title rules delete",
     "serve",
     "demo",
     "audit",
@@ -87,6 +90,7 @@ def test_no_command_is_missing_here() -> None:
         "product",
         "reader",
         "target",
+        "title",
     }
 
 

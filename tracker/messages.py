@@ -77,6 +77,8 @@ STOPPED = {
     "pack-unreadable": N_("The pack makes no sense: --pack is 1 to {most}, and --amount, more than 0, goes with --unit ({units})."),
     "target-unreadable": N_("The target makes no sense: {parts}. Numbers are not negative, growth lies above -100 % and up to 1000 %, factors lie above 0 and up to 100; an amount, and only that, has a currency."),
     "target-unknown": N_("There is no such target of “{shop}” on {platform}. See all of them: tracker target list"),
+    "title-rule-unreadable": N_("The rule makes no sense: {parts}. The limit is a whole number from 1 to {most}, the unit one of {units}."),
+    "title-rule-unknown": N_("You have set no rule of your own for {field} on {platform}. See all rules: tracker title rules"),
     "months-unreadable": N_("“{value}” names no months. Write them as 1 to 12: --high-months '5 6 11'"),
     "option-unreadable": N_("{option} “{value}” can't be read. Dates are written 2026-03-01."),
     "shop-needed": N_("“{document}” doesn't say which shop of yours the sales are of. Give it: --shop NAME, or fill in a column 店铺 (shop)."),

@@ -18,6 +18,7 @@ from tracker.cli import (
     readers,
     serving,
     targets,
+    titles,
     tracing,
 )
 from tracker.cli.options import Lang
@@ -35,6 +36,7 @@ app = typer.Typer(
 
 for module in (importing, batches, asking, tracing, mapping, readers, exporting, serving, checking, products, targets):
     module.register(app)
+titles.register(app)
 
 
 def _version(asked: bool) -> None:
