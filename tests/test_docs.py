@@ -54,6 +54,9 @@ COMMANDS = [
     "title rules",
     "title rules set",
     "title rules delete",
+    "word set",
+    "word list",
+    "word delete",
     "serve",
     "demo",
     "audit",
@@ -91,6 +94,7 @@ def test_no_command_is_missing_here() -> None:
         "reader",
         "target",
         "title",
+        "word",
     }
 
 

@@ -79,6 +79,8 @@ STOPPED = {
     "target-unknown": N_("There is no such target of “{shop}” on {platform}. See all of them: tracker target list"),
     "title-rule-unreadable": N_("The rule makes no sense: {parts}. The limit is a whole number from 1 to {most}, the unit one of {units}."),
     "title-rule-unknown": N_("You have set no rule of your own for {field} on {platform}. See all rules: tracker title rules"),
+    "word-unreadable": N_("The word can't be kept so: {parts}. A word has letters or digits and at most 60 characters; say its --role (core, attribute, audience, scene, brand, filler), --whole, or, of two characters and more, --apart."),
+    "word-unknown": N_("Nothing was said of a word “{word}”. See all of them: tracker word list"),
     "months-unreadable": N_("“{value}” names no months. Write them as 1 to 12: --high-months '5 6 11'"),
     "option-unreadable": N_("{option} “{value}” can't be read. Dates are written 2026-03-01."),
     "shop-needed": N_("“{document}” doesn't say which shop of yours the sales are of. Give it: --shop NAME, or fill in a column 店铺 (shop)."),

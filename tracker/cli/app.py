@@ -16,6 +16,7 @@ from tracker.cli import (
     mapping,
     products,
     readers,
+    roles,
     serving,
     targets,
     titles,
@@ -34,7 +35,20 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for module in (importing, batches, asking, tracing, mapping, readers, exporting, serving, checking, products, targets):
+for module in (
+    importing,
+    batches,
+    asking,
+    tracing,
+    mapping,
+    readers,
+    exporting,
+    serving,
+    checking,
+    products,
+    targets,
+    roles,
+):
     module.register(app)
 titles.register(app)
 
