@@ -11,6 +11,7 @@ from tracker.cli import (
     asking,
     batches,
     checking,
+    decisions,
     exporting,
     importing,
     mapping,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 
 for module in (
+_MODULES = (
     importing,
     batches,
     asking,
@@ -49,6 +51,9 @@ for module in (
     targets,
     roles,
 ):
+    decisions,
+)
+for module in _MODULES:
     module.register(app)
 titles.register(app)
 
