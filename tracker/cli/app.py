@@ -36,7 +36,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-for module in (
 _MODULES = (
     importing,
     batches,
@@ -50,12 +49,11 @@ _MODULES = (
     products,
     targets,
     roles,
-):
     decisions,
+    titles,
 )
 for module in _MODULES:
     module.register(app)
-titles.register(app)
 
 
 def _version(asked: bool) -> None:
