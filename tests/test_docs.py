@@ -57,6 +57,9 @@ COMMANDS = [
     "word set",
     "word list",
     "word delete",
+    "decision add",
+    "decision list",
+    "decision delete",
     "serve",
     "demo",
     "audit",
@@ -95,6 +98,7 @@ def test_no_command_is_missing_here() -> None:
         "target",
         "title",
         "word",
+        "decision",
     }
 
 
