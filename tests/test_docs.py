@@ -37,6 +37,9 @@ COMMANDS = [
     "mappings export",
     "mappings import",
     "export keywords",
+    "formula list",
+    "formula set",
+    "formula delete",
     "reader learn",
     "reader list",
     "reader show",
@@ -93,6 +96,7 @@ def test_no_command_is_missing_here() -> None:
     assert set(re.findall(r"^## tracker (.+)$", page, re.MULTILINE)) == {
         *COMMANDS,
         "export",
+        "formula",
         "product",
         "reader",
         "target",

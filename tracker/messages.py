@@ -115,6 +115,13 @@ STOPPED = {
     "output-unwritable": N_("{path} can't be written: {reason}. Close it in other programs, or choose another place."),
     "workbook-too-small": N_("A workbook takes {limit} rows; the answer has {rows}. Filter it (--since, --source), or write it as csv."),
     "cell-too-small": N_("A cell of a workbook takes {limit} characters, and one of the answer is longer. Write it as csv or json."),
+    # formulas
+    "formula-unreadable": N_("“{expression}” can't be read as a formula at “{part}”. A formula is made of metrics, numbers, + - * / and brackets, and powers such as supply ^ 2; it names one metric at least."),
+    "formula-long": N_("The formula is too long: it can have {limit} characters, and {parts} numbers, metrics and signs. Say it in a shorter way."),
+    "formula-divides-by-zero": N_("“{expression}” divides by zero whatever is put in: “{part}”. Divide by a metric, such as supply."),
+    "formula-name": N_("A formula can't be called “{name}”. Its name has 1 to {limit} characters on one line, and is none of a packaged formula or weighting. See those: tracker formula list"),
+    "formula-unknown": N_("There is no formula “{name}”. Formulas: {known}. See all of them: tracker formula list"),
+    "metric-unknown": N_("“{metric}” is no metric of keywords. Near to it: {near}. Metrics are called as in the heads of exports, or as in docs/formats/columns.md."),
     # where numbers come from
     "listing-unknown": N_("There is no listing “{listing}” on {platform}. Near to it: {near}. See all of them: tracker ask listings --platform {platform}"),
     "listing-ambiguous": N_("“{listing}” is the title of {count} listings: {keys}. Name one of them by its ID or link."),

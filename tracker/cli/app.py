@@ -13,6 +13,7 @@ from tracker.cli import (
     checking,
     decisions,
     exporting,
+    formulas,
     importing,
     mapping,
     products,
@@ -51,6 +52,7 @@ _MODULES = (
     roles,
     decisions,
     titles,
+    formulas,
 )
 for module in _MODULES:
     module.register(app)

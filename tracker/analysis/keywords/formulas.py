@@ -1,0 +1,160 @@
+"""Formulas of keyword opportunity: those of reference/opportunity.toml and the user's own, and weights from them.
+
+A score is an interval where an input is one, and missing where an input is missing. Scores compare keywords within one
+list; `percentile` places them there.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.analysis.bounds import Bounds
+from tracker.analysis.keywords.expression import Expression, evaluate, parse
+from tracker.analysis.keywords.lists import KeywordList
+from tracker.errors import InputError
+from tracker.normalise.words import load
+from tracker.store.formulas import SaidFormula, list_formulas, put_formula
+from tracker.store.place import Store
+
+DIRECTIONS = ("high", "low")
+WEIGHTINGS = ("demand", "opportunity", "conversion")
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A named formula. `direction`: high or low, which end is good. `labels`, `scale`: by language; `scale` tells how
+    its numbers are read, null: nobody says. `confidence` and `as_of` are null of the user's own (`is_own`)."""
+
+    name: str
+    labels: dict[str, str]
+    expression: Expression
+    direction: str
+    source: str | None = None
+    confidence: str | None = None
+    as_of: date | None = None
+    scale: dict[str, str] | None = None
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each keyword of a list is worth, more is better. `values`: NaN where an input is missing. `formula`: the
+    expression they come from, null where the list has the inputs of none; then all values are NaN."""
+
+    values: NDArray[np.float64]
+    formula: str | None
+    metrics: tuple[str, ...] = ()
+
+
+@functools.cache
+def packaged() -> tuple[Formula, ...]:
+    """The formulas of the data file, in its order."""
+    return tuple(
+        Formula(
+            row["name"],
+            {"en": row["en"], "zh": row["zh"]},
+            parse(row["expression"]),
+            row["direction"],
+            row["source"],
+            row["confidence"],
+            row["as_of"],
+            row.get("scale"),
+        )
+        for row in load("opportunity")["formulas"]
+    )
+
+
+def own_formulas(store: Store) -> list[Formula]:
+    """The user's own, by name. Raises InputError where one can't be read any more, StoreError."""
+    return [own(each) for each in list_formulas(store)]
+
+
+def own(said: SaidFormula) -> Formula:
+    """A formula as the user said it, checked. Raises as `parse` does, InputError `choice-unknown`, `formula-name`."""
+    name = said.name.strip()
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable() or name in _reserved():
+        raise InputError("formula-name", name=said.name, limit=_LONGEST_NAME)
+    if said.direction not in DIRECTIONS:
+        raise InputError("choice-unknown", parameter="direction", value=said.direction, known=", ".join(DIRECTIONS))
+    labels = dict.fromkeys(("en", "zh"), said.meaning or name)
+    return Formula(name, labels, parse(said.expression), said.direction, is_own=True)
+
+
+def keep(store: Store, said: SaidFormula) -> Formula:
+    """Check a formula and keep it in place of the one of the same name. Raises as `own` does, StoreError."""
+    made = own(said)
+    put_formula(store, SaidFormula(made.name, made.expression.text, made.direction, said.meaning))
+    return made
+
+
+def named(name: str, own: Iterable[Formula] = ()) -> Formula:
+    """The formula of that name. Raises InputError `formula-unknown`."""
+    known = {each.name: each for each in (*packaged(), *own)}
+    if name not in known:
+        raise InputError("formula-unknown", name=name, known=", ".join(known))
+    return known[name]
+
+
+def weigh(words: KeywordList, weighting: str, own: Sequence[Formula] = ()) -> Weights:
+    """What each keyword is worth by `weighting`: demand, opportunity, conversion, or the name of a formula.
+
+    Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is `percentile`, so
+    that more is better there too. Raises InputError `formula-unknown`.
+    """
+    if weighting in WEIGHTINGS:
+        found = next((each for each in _of(weighting) if _scores(words, each)), None)
+        if found is None:
+            return Weights(np.full(len(words.keywords), np.nan), None)
+        low = evaluate(found, words.measures, len(words.keywords)).low
+        return Weights(_finite(low), found.text, found.metrics)
+    formula = named(weighting, own)
+    low, high, _undefined = evaluate(formula.expression, words.measures, len(words.keywords))
+    values = _finite(low) if formula.direction == "high" else percentile(Bounds(low, high), "low")
+    return Weights(values, formula.expression.text, formula.expression.metrics)
+
+
+def percentile(scores: Bounds, direction: str) -> NDArray[np.float64]:
+    """Where each score stands among those of its list: the share of the other scores that are not better, 1 is best.
+
+    Equal ones share their place. Of a range the end that is certain counts: the low end where high is good, the high
+    end where low is good; where that end is open nothing is certain, and it stands behind all others. NaN without a
+    score; a score that stands alone is 1.
+    """
+    certain = scores.low if direction == "high" else -scores.high
+    has = ~(np.isnan(scores.low) & np.isnan(scores.high))
+    certain = np.where(np.isnan(certain), -np.inf, certain)[has]
+    places = np.full(len(has), np.nan)
+    ordered = np.sort(certain)
+    below = np.searchsorted(ordered, certain, side="right") - 1
+    places[has] = below / max(len(certain) - 1, 1) if len(certain) > 1 else 1.0
+    return places
+
+
+@functools.cache
+def _of(weighting: str) -> tuple[Expression, ...]:
+    if weighting == "opportunity":
+        return tuple(each.expression for each in packaged() if each.direction == "high")
+    return tuple(parse(each) for each in load("opportunity")["weightings"][weighting])
+
+
+def _scores(words: KeywordList, expression: Expression) -> bool:
+    """Whether the expression scores any keyword of the list."""
+    if any(name not in words.measures for name in expression.metrics):
+        return False
+    return bool((~np.isnan(evaluate(expression, words.measures, len(words.keywords)).low)).any())
+
+
+def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _reserved() -> set[str]:
+    return {*WEIGHTINGS, *(each.name for each in packaged())}
