@@ -1,0 +1,176 @@
+"""Drafts of a title from a keyword list: the best set of words by a weighting, and others that lean to smaller words.
+
+A draft says what it covers, and how much a better one could; never how it will rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.analysis.keywords.formulas import Formula, weigh
+from tracker.analysis.keywords.lists import KeywordList
+from tracker.analysis.titles.candidates import Candidates, candidates, holds, numbered
+from tracker.analysis.titles.joining import join
+from tracker.analysis.titles.optimum import Choice, choose, quickly
+from tracker.analysis.titles.order import Wanted, arrange
+from tracker.analysis.titles.rules import length
+from tracker.analysis.titles.segment import Segmenter, key
+from tracker.store.title_rules import Rule
+
+LEANINGS = (0.0, 0.5, 1.0)
+"""How far drafts lean from the chosen weighting to the other one."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A title with its words in order. `length` in the rule's unit. `covered`: the keywords all of whose words stand in
+    it, the heaviest first; `tight`: those among them that stand in one piece. `weight_covered` of `weight_total`, in
+    the chosen weighting. `gap_ratio`: how much more of the weight any title within the limit could cover at most, of
+    the most; 0 is proven (`optimal`). `leaning`: 0 the chosen weighting alone, 1 the other one alone."""
+
+    title: str
+    words: tuple[str, ...]
+    length: int
+    covered: tuple[str, ...]
+    tight: tuple[str, ...]
+    weight_covered: float
+    weight_total: float
+    optimal: bool
+    gap_ratio: float
+    leaning: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Drafts, the one that covers most first. `formula`: what the weights are, null where the list tells none: then
+    each keyword weighs 1. `other`: what the drafts lean to; null: to many keywords, each weighing the root of its
+    weight. `unweighed`: keywords of which the list doesn't tell the weight: they count for nothing. `open_ended`:
+    keywords whose weight is a bound, of which the low end counts."""
+
+    drafts: tuple[Draft, ...]
+    rule: Rule
+    formula: str | None
+    other: str | None
+    unweighed: int
+    open_ended: int
+
+
+def make_drafts(
+    words: KeywordList,
+    segmenter: Segmenter,
+    rule: Rule,
+    *,
+    weighting: str = "demand",
+    must: Sequence[str] = (),
+    excluded: Sequence[str] = (),
+    own: Sequence[Formula] = (),
+    seconds: float = 0.6,
+) -> Drafts:
+    """The drafts of a title within the rule. `must`: texts that stand in every draft; `excluded`: texts that stand in
+    none. `seconds`: how long to prove the best one.
+
+    Raises InputError `title-must-long`, `title-must-excluded`, `formula-unknown`.
+    """
+    weighed = weigh(words, weighting, own)
+    values = weighed.values if weighed.formula else np.ones(len(words.keywords))
+    weights = np.maximum(np.nan_to_num(values), 0)
+    made = candidates(words.keywords, weights, segmenter, rule, must, excluded)
+    coverable = np.asarray([need is not None for need in made.needs], dtype=bool)
+    needs = [need for need in made.needs if need is not None]
+    best = choose(needs, weights[coverable], made.costs, made.limits, seconds)
+    other = weigh(words, "demand" if weighting == "opportunity" else "opportunity", own)
+    away = np.maximum(np.nan_to_num(other.values), 0) if other.formula else np.sqrt(weights)
+    chosen = {frozenset(best.words): 0.0}
+    for leaning in LEANINGS[1:]:
+        leant = (1 - leaning) * _shares(weights) + leaning * _shares(away)
+        chosen.setdefault(frozenset(quickly(needs, leant[coverable], made.costs, made.limits)), leaning)
+    drafts = [_draft(words, made, weights, best, taken, leaning, rule, excluded) for taken, leaning in chosen.items()]
+    return Drafts(
+        tuple(sorted(drafts, key=lambda each: -each.weight_covered)),
+        rule,
+        weighed.formula,
+        other.formula,
+        int(np.isnan(values).sum()),
+        _open_ended(words, weighed.metrics),
+    )
+
+
+def _draft(
+    words: KeywordList,
+    made: Candidates,
+    weights: Floats,
+    best: Choice,
+    taken: frozenset[int],
+    leaning: float,
+    rule: Rule,
+    excluded: Sequence[str],
+) -> Draft:
+    heavy = np.argsort(-weights, kind="stable").tolist()
+    covered = [place for place in heavy if (need := made.needs[place]) is not None and taken.issuperset(need)]
+    pieces = [*made.blocks, *(made.texts[place] for place in sorted(taken))]
+    cut = [*made.block_words, *([made.texts[place]] for place in sorted(taken))]
+    wanted = _wanted(made, sorted(taken), cut, [(place, float(weights[place])) for place in covered])
+    order = arrange(pieces, wanted, partial(_fits, rule=rule, excluded=excluded))
+    title = join(pieces[place] for place in order)
+    stands = _runs([key(word) for place in order for word in cut[place]])
+    weight = float(weights[covered].sum())
+    gap = max(0.0, (best.bound - weight) / best.bound) if best.bound > 0 else 0.0
+    return Draft(
+        title,
+        tuple(pieces[place] for place in order),
+        length(title, rule.unit),
+        tuple(words.keywords[place] for place in covered),
+        tuple(words.keywords[place] for place in covered if tuple(part.key for part in made.keywords[place]) in stands),
+        weight,
+        float(weights.sum()),
+        gap <= 1e-9,
+        gap if gap > 1e-9 else 0.0,
+        leaning,
+    )
+
+
+def _wanted(
+    made: Candidates, taken: Sequence[int], cut: Sequence[Sequence[str]], covered: Sequence[tuple[int, float]]
+) -> list[Wanted]:
+    """The covered keywords as places of pieces (blocks, then the words taken); without those that stand in a block or
+    that no order makes tight, for they need the inside of one."""
+    piece_of = {made.parts[place]: at for at, place in enumerate(taken, start=len(made.blocks))}
+    inside = [(key(word), at) for at, words in enumerate(made.block_words) for word in words]
+    piece_of |= dict(zip(numbered([word for word, _at in inside]), (at for _word, at in inside), strict=True))
+    wanted = []
+    for place, weight in covered:
+        run = tuple(dict.fromkeys(piece_of[part] for part in made.keywords[place]))
+        keys = tuple(part.key for part in made.keywords[place])
+        if keys in _runs([key(word) for at in run for word in cut[at]]):
+            wanted.append(Wanted(run, weight))
+    return wanted
+
+
+def _runs(keys: Sequence[str]) -> set[tuple[str, ...]]:
+    """All runs of words that stand in one piece."""
+    return {tuple(keys[at:to]) for at in range(len(keys)) for to in range(at + 1, len(keys) + 1)}
+
+
+def _fits(title: str, rule: Rule, excluded: Sequence[str]) -> bool:
+    return length(title, rule.unit) <= rule.limit and not holds(title, excluded)
+
+
+def _shares(weights: Floats) -> Floats:
+    whole = weights.sum()
+    return weights / whole if whole > 0 else weights
+
+
+def _open_ended(words: KeywordList, metrics: Sequence[str]) -> int:
+    """Keywords of which a metric is told as a bound."""
+    loose = np.zeros(len(words.keywords), dtype=bool)
+    for metric in metrics:
+        told = words.measures[metric]
+        loose |= ~np.isnan(told.low) & (told.low != told.high)
+    return int(loose.sum())
