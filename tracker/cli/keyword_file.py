@@ -1,0 +1,102 @@
+"""The keyword list that a command works on: of a file, read as an import reads it but not stored, or of the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from tracker.analysis.keywords.lists import KeywordList
+    from tracker.model import Document
+    from tracker.normalise.options import Options
+    from tracker.store.place import Store
+
+
+def keyword_list_of(
+    path: Path | None, store: Store, platform: str, source: str | None = None, category: str | None = None
+) -> KeywordList:
+    """The list in a file, or the store's own (path null): of the source where one is named, of the category where the
+    list tells one, of the platform, with most keywords. `platform` is a slug.
+
+    A file is read by what was said of columns in the store, and left out of it. Where it names no source, it is called
+    by its own name; where it has no date, it is today's. Raises InputError `keyword-list-needed`, `keywords-absent`,
+    what an import of the file raises, and StoreError.
+    """
+    from tracker.analysis.keywords.fitting import fitting
+    from tracker.analysis.keywords.lists import read_lists
+    from tracker.errors import InputError
+    from tracker.normalise.reference import source_slug
+
+    slug = source_slug(source) if source else None
+    if path is not None:
+        return _of_file(path, store, platform, source, category)
+    given = {"source": slug, "category": category}
+    lists = read_lists(store, given)
+    found = fitting(lists, platform) or (lists if slug else [])  # a source that is named counts, of whatever platform
+    if not found:
+        known = ", ".join(sorted({f"{each.source} ({each.platform or '—'})" for each in read_lists(store)})) or "—"
+        raise InputError("keyword-list-needed", platform=platform, source=source or "—", known=known)
+    return found[0]
+
+
+def _of_file(path: Path, store: Store, platform: str, source: str | None, category: str | None) -> KeywordList:
+    from tempfile import TemporaryDirectory
+
+    from tracker.analysis.keywords.fitting import fitting
+    from tracker.analysis.keywords.lists import read_lists
+    from tracker.cli import output
+    from tracker.collect import file
+    from tracker.errors import InputError
+    from tracker.normalise.options import Options
+    from tracker.store.place import Store
+
+    document = file.from_path(path)
+    with TemporaryDirectory(prefix="tracker-", ignore_cleanup_errors=True) as folder:
+        beside = Store(Path(folder).resolve() / "keywords.duckdb")
+        _take_along(store, beside)
+        refused = _import(beside, document, Options("keywords", platform, source, category))
+        lists = read_lists(beside)
+    found = fitting(lists, platform) or lists
+    if not found:
+        raise InputError("keywords-absent", document=document.name)
+    if refused:
+        output.note(_("{count} rows of {document} were refused.").format(count=refused, document=document.name))
+    return found[0]
+
+
+def _import(store: Store, document: Document, options: Options) -> int:
+    """Import the document with what it doesn't say itself, as a trend where it is no list; how many of its rows were
+    refused."""
+    from datetime import date
+
+    from tracker.errors import DocumentRefused
+    from tracker.ingest import import_document
+
+    lacking: dict[str, dict[str, Any]] = {
+        "source-needed": {"source": Path(document.name).stem},
+        "date-needed": {"observed_on": date.today().isoformat()},  # noqa: DTZ011 - the user's own day
+        "no-table": {"kind": "trend"},
+    }
+    while True:
+        try:
+            return sum(batch.rejected for batch in import_document(store, document, options).batches)
+        except DocumentRefused as error:
+            if error.code not in lacking:
+                raise
+            options = replace(options, **lacking.pop(error.code))
+
+
+def _take_along(store: Store, to: Store) -> None:
+    """Give the other store what was said of columns and of pages in this one."""
+    from tracker.store import mappings, rules
+    from tracker.store.connect import reading
+
+    with reading(store) as con:
+        said, page_rules = mappings.list_mappings(con), rules.rules_of(con)
+    if said:
+        mappings.save_mappings(to, said)
+    if page_rules:
+        rules.keep_rules(to, page_rules)
