@@ -57,6 +57,7 @@ COMMANDS = [
     "target set",
     "target list",
     "target delete",
+    "title suggest",
     "title rules",
     "title rules set",
     "title rules delete",

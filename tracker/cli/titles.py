@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from tracker.cli import options as shared
-from tracker.cli import title_rules
+from tracker.cli import suggesting, title_rules
 from tracker.i18n import gettext as _
 
 
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> typer.Typer:
         epilog=shared.example("tracker title rules"),
     )
     group.callback()(_group)
+    suggesting.register(group)
     title_rules.register(group)
     app.add_typer(group, name="title")
     return group

@@ -1,0 +1,174 @@
+"""Drafts of a title: what they cover, within which limit, and that no other title covers more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from itertools import chain, combinations, permutations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tracker.analysis.bounds import bounds
+from tracker.analysis.keywords.lists import KeywordList
+from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
+from tracker.analysis.titles.joining import join
+from tracker.analysis.titles.rules import length
+from tracker.analysis.titles.segment import Segmenter, key
+from tracker.errors import InputError
+from tracker.store.title_rules import Rule
+
+DAY = datetime(2026, 6, 21)  # noqa: DTZ001 - a market's wall time
+WORDS = ["red", "dress", "tea", "碎花", "连衣裙", "女", "V领", "男T"]
+SEGMENTER = Segmenter(WORDS)
+
+
+def keyword_list(demand: dict[str, float | None], **measures: list[float | None]) -> KeywordList:
+    count = len(demand)
+    columns = {"search_volume": list(demand.values()), **measures}
+    return KeywordList(
+        "typed", None, None, list(demand),
+        {name: bounds([np.nan if each is None else each for each in column],
+                      [np.nan if each is None else each for each in column]) for name, column in columns.items()},
+        dict.fromkeys(columns, "count"), np.full(count, np.nan), DAY, DAY, ("typed.csv",),
+    )  # fmt: skip
+
+
+def drafted(demand: dict[str, float | None], limit: int, unit: str = "characters", **said: list[str]) -> Drafts:
+    return make_drafts(keyword_list(demand), SEGMENTER, Rule("x", "title", limit, unit), seconds=30, **said)  # type: ignore[arg-type]
+
+
+def best(demand: dict[str, float | None], limit: int, unit: str = "characters", **said: list[str]) -> Draft:
+    return drafted(demand, limit, unit, **said).drafts[0]
+
+
+def weight_of(words: Counter[str], demand: dict[str, float | None]) -> float:
+    return sum(w or 0 for k, w in demand.items() if (cut := SEGMENTER.words(k)) and Counter(map(key, cut)) <= words)
+
+
+def most(demand: dict[str, float | None], limit: int, unit: str) -> float:
+    """What the best of all sets of words covers that fits in some order, by trying all orders of all sets."""
+    pool = list((Counter() | sum_max(demand)).elements())
+    sets = {tuple(sorted(some)) for some in chain.from_iterable(combinations(pool, n) for n in range(len(pool) + 1))}
+    return max(
+        weight_of(Counter(map(key, some)), demand)
+        for some in sets
+        if any(length(join(order), unit) <= limit for order in permutations(some))
+    )
+
+
+def sum_max(demand: dict[str, float | None]) -> Counter[str]:
+    needed: Counter[str] = Counter()
+    for keyword in demand:
+        needed |= Counter(SEGMENTER.words(keyword))
+    return needed
+
+
+KEYWORDS = st.dictionaries(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(join),
+    st.integers(0, 50) | st.none(),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(KEYWORDS, st.integers(0, 24), st.sampled_from(["gbk", "characters", "bytes"]))
+def test_no_title_within_the_limit_covers_more(demand: dict[str, float | None], limit: int, unit: str) -> None:
+    pool = sum_max(demand)
+    assume(sum(pool.values()) <= 6)  # all orders of more words take minutes
+    assume(any(weight is not None for weight in demand.values()))
+    made = drafted(demand, limit, unit)
+    first = made.drafts[0]
+    assert first.weight_covered == pytest.approx(most(demand, limit, unit))
+    assert first.optimal
+    assert first.weight_total == sum(weight or 0 for weight in demand.values())
+    for each in made.drafts:
+        assert length(each.title, unit) == each.length <= limit
+        assert join(each.words) == each.title
+        assert each.weight_covered == pytest.approx(sum(demand[keyword] or 0 for keyword in each.covered))
+        assert set(each.tight) <= set(each.covered)
+        assert each.weight_covered <= first.weight_covered
+
+
+def test_shared_words_are_paid_once() -> None:
+    draft = best({"red dress": 10, "tea dress": 9, "连衣裙女": 8}, limit=13)
+    assert set(draft.covered) == {"red dress", "tea dress"}
+    assert draft.length == len(draft.title) == 13
+    assert (draft.weight_covered, draft.weight_total) == (19, 27)
+
+
+def test_a_hanzi_counts_two_and_a_letter_one() -> None:
+    assert best({"碎花连衣裙": 5, "red": 4}, limit=10, unit="gbk").title == "碎花连衣裙"
+    assert best({"碎花连衣裙": 5, "red": 4}, limit=9, unit="gbk").title == "red"
+    assert best({"碎花连衣裙": 5, "red": 4}, limit=13, unit="gbk").length == 13
+
+
+def test_what_must_stand_stands_as_written_and_serves_keywords() -> None:
+    draft = best({"碎花连衣裙": 5, "连衣裙女": 9, "red": 1}, limit=8, must=["碎花连衣裙"])
+    assert draft.words[0] == "碎花连衣裙"
+    assert draft.covered == ("连衣裙女", "碎花连衣裙")
+    assert draft.tight == ("连衣裙女", "碎花连衣裙")
+
+
+def test_excluded_words_stand_nowhere() -> None:
+    draft = best({"碎花连衣裙": 50, "连衣裙女": 9, "red dress": 1}, limit=60, excluded=["花", "RED"])
+    assert draft.covered == ("连衣裙女",)
+    assert "花" not in draft.title
+    assert draft.weight_total == 60
+
+
+def test_of_an_excluded_phrase_not_all_words_stand() -> None:
+    draft = best({"碎花": 5, "连衣裙": 9, "碎花女": 3}, limit=60, excluded=["碎花连衣裙"])
+    assert draft.covered == ("连衣裙",)
+    words = best({"red": 5, "dress": 4}, limit=60, excluded=["red dress"])
+    assert words.covered == ("red",)
+
+
+def test_what_cannot_be_is_said() -> None:
+    with pytest.raises(InputError) as long:
+        drafted({"red": 1}, limit=4, must=["连衣裙", "dress"])
+    assert long.value.code == "title-must-long"
+    with pytest.raises(InputError) as both:
+        drafted({"red": 1}, limit=40, must=["Red dress"], excluded=["red"])
+    assert both.value.code == "title-must-excluded"
+
+
+def test_a_keyword_that_needs_a_word_twice_pays_it_twice() -> None:
+    assert best({"女碎花女": 5}, limit=3).covered == ()
+    assert best({"女碎花女": 5}, limit=4).words.count("女") == 2
+
+
+def test_a_list_without_demand_counts_keywords() -> None:
+    made = make_drafts(
+        keyword_list({"red dress": 1, "tea dress": 2}), SEGMENTER, Rule("x", "title", 9, "characters"),
+        weighting="conversion",
+    )  # fmt: skip
+    assert made.formula is None
+    assert made.drafts[0].weight_total == 2
+    assert made.drafts[0].weight_covered == 1
+
+
+def test_other_drafts_lean_to_words_with_less_supply_and_say_what_that_costs() -> None:
+    words = keyword_list({"red dress": 100, "tea": 10}, supply=[10_000.0, 1.0])
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"))
+    first, *others = made.drafts
+    assert (first.title, first.optimal, first.gap_ratio) == ("red dress", True, 0)
+    assert [(each.title, each.optimal) for each in others] == [("tea", False)]
+    assert others[0].gap_ratio == pytest.approx(0.9)
+
+
+def test_of_a_bound_the_low_end_counts_and_it_is_said() -> None:
+    words = keyword_list({"red": 5, "tea": 4})
+    words.measures["search_volume"].high[1] = np.inf
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 3, "characters"))
+    assert made.drafts[0].title == "red"
+    assert made.open_ended == 1
+
+
+@pytest.mark.parametrize("demand", [{}, {"😀": 5}, {"red": 0}])
+def test_a_list_of_nothing_drafts_nothing(demand: dict[str, float | None]) -> None:
+    (draft,) = drafted(demand, limit=60).drafts
+    assert (draft.title, draft.covered, draft.gap_ratio) == ("", (), 0)

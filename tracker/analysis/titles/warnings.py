@@ -1,0 +1,47 @@
+"""What to know of a draft before it is used, in the user's language."""
+
+from __future__ import annotations
+
+from tracker.analysis.titles.drafts import Draft, Drafts
+from tracker.analysis.titles.rules import length
+from tracker.analysis.words import number, percent
+from tracker.i18n import gettext as _
+
+
+def warnings_of(draft: Draft, drafts: Drafts) -> list[str]:
+    """What holds of the draft, then of the rule and of the list."""
+    return [*_of_draft(draft, drafts), *_of_rule(draft, drafts), *_of_list(drafts)]
+
+
+def _of_draft(draft: Draft, drafts: Drafts) -> list[str]:
+    found = []
+    if not draft.covered:
+        found.append(_("No keyword of the list fits into this title."))
+    if length(draft.title, drafts.rule.unit) > drafts.rule.limit:
+        found.append(_("No order of its words that was tried stays within the limit."))
+    if not draft.optimal and draft.leaning == 0:
+        text = _("Not proven the best: another one could cover up to {gap} more of the weight.")
+        found.append(text.format(gap=percent(round(draft.gap_ratio, 4))))
+    return found
+
+
+def _of_rule(draft: Draft, drafts: Drafts) -> list[str]:
+    rule, found = drafts.rule, []
+    if rule.least is not None and length(draft.title, rule.unit) < rule.least:
+        found.append(_("Shorter than the platform wants: at least {least}.").format(least=number(rule.least)))
+    if not rule.is_verified:
+        found.append(_("Nobody checked the limit of this platform: look at its own form."))
+    return found
+
+
+def _of_list(drafts: Drafts) -> list[str]:
+    found = []
+    if drafts.formula is None:
+        found.append(_("The list doesn't tell what is to be weighed: each keyword counts 1."))
+    if drafts.unweighed and drafts.formula is not None:
+        text = _("Keywords without {formula} in the list, which count for nothing: {count}.")
+        found.append(text.format(formula=drafts.formula, count=number(drafts.unweighed)))
+    if drafts.open_ended:
+        text = _("Keywords of which {formula} is a bound, its low end counted: {count}.")
+        found.append(text.format(formula=drafts.formula, count=number(drafts.open_ended)))
+    return found
