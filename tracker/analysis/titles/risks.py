@@ -1,0 +1,189 @@
+"""Words and characters of a title that a law or its platform forbids or asks proof of: reference/title_risks.toml.
+
+They are pointed at, with level, reason and source; nothing is deleted, and no title is called lawful.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from tracker.normalise.fold import simplified
+from tracker.normalise.keyword import is_joined
+from tracker.normalise.words import load
+
+LEVELS = ("explicit", "unless-proven", "platform", "category", "unverified")
+"""How sure it is that a word may not stand there, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A part of a title, `text` as it is written, from character `start` to before `end`. `level`: one of LEVELS.
+    `name`: the row of the data file; `reasons`: why, by language; `source`, `as_of`, `confidence`: as of rules."""
+
+    text: str
+    start: int
+    end: int
+    level: str
+    name: str
+    reasons: Mapping[str, str]
+    source: str
+    as_of: date
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one row of the data file looks for, `most` of the same being allowed and `spared` words not counted."""
+
+    name: str
+    level: str
+    platforms: frozenset[str]
+    pattern: re.Pattern[str]
+    as_written: bool
+    most: int
+    spared: frozenset[str]
+    reasons: Mapping[str, str]
+    source: str
+    as_of: date
+    confidence: str
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    row: Row | None
+    """Null: an allowed phrase."""
+
+
+def risks(title: str, platform: str) -> list[Risk]:
+    """What is risky in a title on a platform, by place. Of matches that overlap the longest counts, and all that are
+    as long in the same place; one in an allowed phrase is none. Counted matches (a word that stands too often) stand
+    beside the others."""
+    folded, places = _folded(title)
+    written = list(range(len(title) + 1))
+    single: list[_Match] = [_Match(*span, None) for span in _spans(_allowed(), folded, places)]
+    counted: list[_Match] = []
+    for row in rows():
+        if row.platforms and platform not in row.platforms:
+            continue
+        text, at = (title, written) if row.as_written else (folded, places)
+        if row.most:
+            counted += [_Match(*span, row) for span in _too_often(row, text, at)]
+        else:
+            single += [_Match(*span, row) for span in _spans(row.pattern, text, at)]
+    found = [*_longest(single), *counted]
+    return [_risk(title, each.start, each.end, each.row) for each in sorted(found, key=_place) if each.row]
+
+
+@functools.cache
+def rows() -> tuple[Row, ...]:
+    """The rows of the data file, in its order."""
+    said = load("title_risks")
+    return tuple(
+        Row(
+            row["name"],
+            row["level"],
+            frozenset(slug for each in row.get("platforms", ()) for slug in _members(said["groups"], each)),
+            _pattern(row),
+            row.get("as_written", False),
+            row.get("most", 0),
+            frozenset(row.get("except", ())),
+            {"en": row["en"], "zh": row["zh"]},
+            row["source"],
+            row["as_of"],
+            row["confidence"],
+        )
+        for row in said["risks"]
+    )
+
+
+def level_label(level: str, language: str) -> str:
+    """What a level is called."""
+    return str(load("title_risks")["levels"][level][language])
+
+
+def _risk(title: str, start: int, end: int, row: Row) -> Risk:
+    return Risk(title[start:end], start, end, row.level, row.name, row.reasons, row.source, row.as_of, row.confidence)
+
+
+def _longest(matches: Sequence[_Match]) -> list[_Match]:
+    """The matches that no longer one overlaps; an allowed phrase before a match that is as long."""
+    kept: list[_Match] = []
+    taken = bytearray(max((each.end for each in matches), default=0))
+    allowed: dict[tuple[int, int], bool] = {}
+    for each in sorted(matches, key=lambda match: (match.start - match.end, match.start, match.row is not None)):
+        span = each.start, each.end
+        if span not in allowed and any(taken[each.start : each.end]):
+            continue
+        if not allowed.setdefault(span, each.row is None):
+            kept.append(each)
+        taken[each.start : each.end] = b"\1" * (each.end - each.start)
+    return kept
+
+
+def _place(match: _Match) -> tuple[int, int, str]:
+    return match.start, -match.end, match.row.name if match.row else ""
+
+
+def _spans(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where a pattern that looks ahead matches, as places in the title."""
+    for found in pattern.finditer(text):
+        yield places[found.start(1)], places[found.end(1) - 1] + 1
+
+
+def _too_often(row: Row, text: str, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the same stands once more than it may."""
+    seen: Counter[str] = Counter()
+    for found in row.pattern.finditer(text):
+        seen[found[1]] += found[1] not in row.spared
+        if seen[found[1]] > row.most:
+            yield places[found.start(1)], places[found.end(1) - 1] + 1
+
+
+def _folded(title: str) -> tuple[str, list[int]]:
+    """The title folded character by character, without marks that nobody sees and without blanks beside characters of
+    scripts that write none; and the place in the title of each folded character."""
+    kept: list[tuple[str, int]] = []
+    for place, char in enumerate(title):
+        if unicodedata.category(char) != "Cf":
+            kept += [(each, place) for each in unicodedata.normalize("NFKC", char).casefold()]
+    joined = [
+        (char, place)
+        for at, (char, place) in enumerate(kept)
+        if not (char.isspace() and any(is_joined(kept[by][0]) for by in (at - 1, at + 1) if 0 <= by < len(kept)))
+    ]
+    text = "".join(char for char, _ in joined)
+    simple = simplified(text)
+    same = len(simple) == len(text)
+    return simple if same else text, [place for _, place in joined]
+
+
+def _pattern(row: Mapping[str, Any]) -> re.Pattern[str]:
+    """A pattern of the row's words, the longest first, and its patterns; it looks ahead, so that matches may overlap,
+    but where they are counted."""
+    words = sorted(map(_word, row.get("words", ())), key=len, reverse=True)
+    group = f"({'|'.join([*words, *row.get('patterns', ())])})"
+    return re.compile(group if row.get("most") else f"(?={group})")
+
+
+def _word(word: str) -> str:
+    """A Latin word isn't found inside another one."""
+    before = r"(?<![a-z\d])" if word[0].isascii() else ""
+    behind = r"(?![a-z\d])" if word[-1].isascii() else ""
+    return f"{before}{re.escape(word)}{behind}"
+
+
+@functools.cache
+def _allowed() -> re.Pattern[str]:
+    return _pattern(load("title_risks")["allowed"])
+
+
+def _members(groups: Mapping[str, Sequence[str]], name: str) -> Sequence[str]:
+    return groups[name.removeprefix("@")] if name.startswith("@") else (name,)
