@@ -99,6 +99,7 @@ def test_no_command_is_missing_here() -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^## tracker (.+)$", page, re.MULTILINE)) == {
         *COMMANDS,
+        "decision",
         "export",
         "formula",
         "product",
