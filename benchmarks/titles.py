@@ -34,7 +34,7 @@ def plain(keywords: list[list[int]], weights: np.ndarray, costs: np.ndarray, lim
 
     began = time.perf_counter()
     problem = incidence(keywords, weights, costs, np.asarray([limit]))
-    rows, ends = optimum._rows(problem)  # noqa: SLF001 - the same model
+    rows, ends = optimum._rows(problem)
     words = problem.costs.shape[1]
     solved = milp(
         np.concatenate([np.zeros(words), -weights]),

@@ -81,3 +81,12 @@ def test_the_table_says_what_is_covered_in_chinese(tracker: Tracker, tmp_path: P
     assert "碎花连衣裙女" in ran.out or "茶歇裙" in ran.out
     assert "最优" in ran.out
     assert "排名如何" in ran.err
+
+
+def test_risky_words_are_pointed_at_and_kept(tracker: Tracker, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("关键词,搜索人气,日期\n最佳连衣裙,900,2026-06-21\n", encoding="utf-8")
+    ran = tracker("title", "suggest", "--platform", "taobao", "--from", str(path), "--format", "json")
+    draft = json.loads(ran.out)["drafts"][0]
+    assert "最佳" in draft["title"]
+    assert any("最佳" in warning for warning in draft["warnings"])

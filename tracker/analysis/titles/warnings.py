@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tracker.analysis.titles.drafts import Draft, Drafts
+from tracker.analysis.titles.risks import risks
 from tracker.analysis.titles.rules import length
 from tracker.analysis.words import number, percent
 from tracker.i18n import gettext as _
+from tracker.i18n import language
 
 
 def warnings_of(draft: Draft, drafts: Drafts) -> list[str]:
@@ -22,6 +24,9 @@ def _of_draft(draft: Draft, drafts: Drafts) -> list[str]:
     if not draft.optimal and draft.leaning == 0:
         text = _("Not proven the best: another one could cover up to {gap} more of the weight.")
         found.append(text.format(gap=percent(round(draft.gap_ratio, 4))))
+    for risk in risks(draft.title, drafts.rule.platform):
+        text = _("Risky word “{word}”: {reason}")
+        found.append(text.format(word=risk.text, reason=risk.reasons[language()]))
     return found
 
 
