@@ -107,7 +107,6 @@ def test_no_command_is_missing_here() -> None:
         "target",
         "title",
         "word",
-        "decision",
     }
 
 
