@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.normalise.fold import simplified
-from tracker.normalise.keyword import is_joined
+from tracker.analysis.titles.folding import folded, whole_word
 from tracker.normalise.words import load
 
 LEVELS = ("explicit", "unless-proven", "platform", "category", "unverified")
@@ -66,14 +64,14 @@ def risks(title: str, platform: str) -> list[Risk]:
     """What is risky in a title on a platform, by place. Of matches that overlap the longest counts, and all that are
     as long in the same place; one in an allowed phrase is none. Counted matches (a word that stands too often) stand
     beside the others."""
-    folded, places = _folded(title)
+    plain, places = folded(title)
     written = list(range(len(title) + 1))
-    single: list[_Match] = [_Match(*span, None) for span in _spans(_allowed(), folded, places)]
+    single: list[_Match] = [_Match(*span, None) for span in _spans(_allowed(), plain, places)]
     counted: list[_Match] = []
     for row in rows():
         if row.platforms and platform not in row.platforms:
             continue
-        text, at = (title, written) if row.as_written else (folded, places)
+        text, at = (title, written) if row.as_written else (plain, places)
         if row.most:
             counted += [_Match(*span, row) for span in _too_often(row, text, at)]
         else:
@@ -147,37 +145,12 @@ def _too_often(row: Row, text: str, places: Sequence[int]) -> Iterator[tuple[int
             yield places[found.start(1)], places[found.end(1) - 1] + 1
 
 
-def _folded(title: str) -> tuple[str, list[int]]:
-    """The title folded character by character, without marks that nobody sees and without blanks beside characters of
-    scripts that write none; and the place in the title of each folded character."""
-    kept: list[tuple[str, int]] = []
-    for place, char in enumerate(title):
-        if unicodedata.category(char) != "Cf":
-            kept += [(each, place) for each in unicodedata.normalize("NFKC", char).casefold()]
-    joined = [
-        (char, place)
-        for at, (char, place) in enumerate(kept)
-        if not (char.isspace() and any(is_joined(kept[by][0]) for by in (at - 1, at + 1) if 0 <= by < len(kept)))
-    ]
-    text = "".join(char for char, _ in joined)
-    simple = simplified(text)
-    same = len(simple) == len(text)
-    return simple if same else text, [place for _, place in joined]
-
-
 def _pattern(row: Mapping[str, Any]) -> re.Pattern[str]:
     """A pattern of the row's words, the longest first, and its patterns; it looks ahead, so that matches may overlap,
     but where they are counted."""
-    words = sorted(map(_word, row.get("words", ())), key=len, reverse=True)
+    words = sorted(map(whole_word, row.get("words", ())), key=len, reverse=True)
     group = f"({'|'.join([*words, *row.get('patterns', ())])})"
     return re.compile(group if row.get("most") else f"(?={group})")
-
-
-def _word(word: str) -> str:
-    """A Latin word isn't found inside another one."""
-    before = r"(?<![a-z\d])" if word[0].isascii() else ""
-    behind = r"(?![a-z\d])" if word[-1].isascii() else ""
-    return f"{before}{re.escape(word)}{behind}"
 
 
 @functools.cache
