@@ -27,3 +27,4 @@ bench: ## print seconds and memory beside a floor measured in the same run
 	$(PYTHON) benchmarks/read_page.py
 	$(PYTHON) benchmarks/market.py
 	$(PYTHON) benchmarks/questions.py
+	$(PYTHON) benchmarks/segment.py

@@ -17,8 +17,11 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What is said of a word, folded as keywords are (`normalise/keyword.py`) by who says it. `role`: one of ROLES;
-    null: not said. `is_whole`: True: never cut, wherever it stands; False: never one word; null: not said."""
+    """What is said of a word, which who says it has folded as keywords are (`normalise/keyword.py`).
+
+    `role`: one of ROLES; null: not said. `is_whole`: True: never cut, wherever it stands; False: never one word; null:
+    not said.
+    """
 
     word: str
     role: str | None = None

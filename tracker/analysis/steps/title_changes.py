@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tracker.analysis.title_words import Change, change
+from tracker.analysis.titles.change import Change, changes
 from tracker.store.questions import Given
 
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     """The gathered columns beside the words of each change. Equal pairs of titles are compared once."""
     pairs = list(zip(gathered.column("title_before").to_pylist(), gathered.column("title").to_pylist(), strict=True))
-    by_pair = {pair: change(*pair) for pair in set(pairs)}
-    changes = [by_pair[pair] for pair in pairs]
+    distinct = list(dict.fromkeys(pairs))
+    by_pair = dict(zip(distinct, changes(distinct), strict=True))
+    found = [by_pair[pair] for pair in pairs]
     return dict(zip(gathered.column_names, gathered.columns, strict=True)) | {
-        "kind": [_kind(each) for each in changes],
-        "added": [_joined(each.added) for each in changes],
-        "removed": [_joined(each.removed) for each in changes],
-        "moved": [_joined(each.moved) for each in changes],
+        "kind": [_kind(each) for each in found],
+        "added": [_joined(each.added) for each in found],
+        "removed": [_joined(each.removed) for each in found],
+        "moved": [_joined(each.moved) for each in found],
     }
 
 
