@@ -71,7 +71,7 @@ def quickly(keywords: Sequence[Sequence[int]], weights: Floats, costs: Floats, l
     """A good set of words, of which nothing is proven; parameters as of `choose`."""
     heavy = np.argsort(-weights, kind="stable")[:MOST]
     problem = _merged([keywords[place] for place in heavy], weights[heavy], costs, limits)
-    found = climb(problem, np.zeros(problem.costs.shape[1]))
+    found = climb(problem)
     words: list[int] = problem.names[problem.useful(found)].tolist()
     return words
 
@@ -167,14 +167,14 @@ def _rows(problem: Incidence) -> tuple[Any, Floats]:
     """y_k - x_w <= 0 for each word of each keyword, and the rows of costs."""
     from scipy.sparse import coo_matrix, csr_matrix, hstack, vstack
 
-    pairs = problem.needs.tocoo()
-    each = np.arange(pairs.nnz)
+    pairs, words = len(problem.rows), len(problem.names)
+    each = np.arange(pairs)
     links = coo_matrix(
         (
-            np.concatenate([np.ones(pairs.nnz), -np.ones(pairs.nnz)]),
-            (np.concatenate([each, each]), np.concatenate([problem.costs.shape[1] + pairs.row, pairs.col])),
+            np.concatenate([np.ones(pairs), -np.ones(pairs)]),
+            (np.concatenate([each, each]), np.concatenate([words + problem.rows, problem.words])),
         ),
-        shape=(pairs.nnz, problem.costs.shape[1] + len(problem.weights)),
+        shape=(pairs, words + len(problem.weights)),
     )
     spent = hstack([csr_matrix(problem.costs), csr_matrix((len(problem.limits), len(problem.weights)))])
-    return vstack([links, spent]).tocsr(), np.concatenate([np.zeros(pairs.nnz), problem.limits])
+    return vstack([links, spent]).tocsr(), np.concatenate([np.zeros(pairs), problem.limits])

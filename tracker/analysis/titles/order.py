@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from tracker.analysis.titles.joining import join, sparing
 
 LONGEST = 3
@@ -50,26 +52,29 @@ class _Plan:
     def __init__(self, words: Sequence[str], wanted: Sequence[Wanted]) -> None:
         self._words = words
         self._runs: dict[tuple[int, ...], float] = {}
-        self._before: dict[tuple[int, int], float] = {}
+        self._before = np.zeros((len(words), len(words)))
         for keyword, weight in wanted:
             if len(keyword) > 1:
                 self._runs[keyword] = self._runs.get(keyword, 0.0) + weight
             for at, left in enumerate(keyword):
-                for right in keyword[at + 1 :]:
-                    self._before[left, right] = self._before.get((left, right), 0.0) + weight
-        self._sizes = sorted({len(run) for run in self._runs})
+                self._before[left, list(keyword[at + 1 :])] += weight
+        self._pairs = np.nonzero(self._before)
+        self._apart = self._before[self._pairs]
+        links = [(place, *link) for place, run in enumerate(self._runs) for link in pairwise(run)]
+        self._links = np.asarray(links, dtype=np.int64).reshape(-1, 3).T
+        self._tight = np.asarray(list(self._runs.values()))
 
     def title(self, order: Sequence[int]) -> str:
         return join(self._words[place] for place in order)
 
     def worth(self, order: Sequence[int]) -> tuple[float, float]:
-        placed = tuple(order)
-        tight = sum(
-            self._runs.get(placed[at : at + size], 0.0) for size in self._sizes for at in range(len(placed) - size + 1)
-        )
-        stands = {place: at for at, place in enumerate(placed)}
-        kept = sum(weight for (left, right), weight in self._before.items() if stands[left] < stands[right])
-        return round(tight, 6), round(kept, 6)
+        stands = np.empty(len(order), dtype=np.int64)
+        stands[order] = np.arange(len(order))
+        run, left, right = self._links
+        broken = np.bincount(run, stands[right] != stands[left] + 1, len(self._tight)) > 0
+        first, then = self._pairs
+        kept = self._apart[stands[first] < stands[then]].sum()
+        return round(float(self._tight[~broken].sum()), 6), round(float(kept), 6)
 
     def chained(self) -> list[int]:
         """Words chained keyword by keyword, the heaviest first; chains by what keywords put before one another."""
@@ -84,8 +89,7 @@ class _Plan:
 
     def _inserted(self, order: list[int], chain: list[int]) -> list[int]:
         """The chain before or behind what stands, as keywords have most of its words."""
-        ahead = sum(self._before.get((left, right), 0.0) for left in chain for right in order)
-        behind = sum(self._before.get((right, left), 0.0) for left in chain for right in order)
+        ahead, behind = self._before[np.ix_(chain, order)].sum(), self._before[np.ix_(order, chain)].sum()
         return [*chain, *order] if ahead > behind else [*order, *chain]
 
 
