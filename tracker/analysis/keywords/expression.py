@@ -86,23 +86,26 @@ def parse(text: str) -> Expression:
 
 def evaluate(expression: Expression, measures: Mapping[str, Bounds], length: int) -> Scores:
     """The expression of `length` rows, whose metrics `measures` tells; one that it lacks is missing of every row."""
-    missing = Bounds(np.full(length, np.nan), np.full(length, np.nan))
-    inputs = {name: measures.get(name, missing) for name in expression.metrics}
-    rows = np.flatnonzero(~np.logical_or.reduce([np.isnan(each.low) for each in inputs.values()]))
-    box = {name: Bounds(each.low[rows], each.high[rows]) for name, each in inputs.items()}
+    missing = np.full(length, np.nan)
+    inputs = {name: measures.get(name, Bounds(missing, missing)) for name in expression.metrics}
+    is_known = ~np.logical_or.reduce([np.isnan(each.low) for each in inputs.values()])
+    is_exact = np.logical_and.reduce([each.low == each.high for each in inputs.values()])
+    low, high = missing.copy(), missing.copy()
     with np.errstate(all="ignore"):
-        low, high = _tight(expression, box)
-    scores = Scores(np.full(length, np.nan), np.full(length, np.nan), np.zeros(length, np.bool_))
-    scores.low[rows], scores.high[rows] = low, high
-    scores.is_undefined[rows] = np.isnan(low)
-    return scores
+        exact = np.flatnonzero(is_exact)
+        points = {name: each.low[exact] for name, each in inputs.items()}
+        low[exact] = high[exact] = intervals.value(
+            expression.tree, {name: Bounds(each, each) for name, each in points.items()}
+        ).low
+        wide = np.flatnonzero(is_known & ~is_exact)
+        box = {name: Bounds(each.low[wide], each.high[wide]) for name, each in inputs.items()}
+        low[wide], high[wide] = _tight(expression, box)
+    return Scores(low, high, is_known & np.isnan(low))
 
 
 def _tight(expression: Expression, box: dict[str, Bounds]) -> Bounds:
     """The range of the expression over the box, each input at the end that counts where the expression is monotone."""
     plain = intervals.value(expression.tree, box)
-    if all((each.low == each.high).all() for each in box.values()):
-        return plain
     static = polynomials.directions(expression.tree)
     positive = np.logical_and.reduce([each.low >= 0 for each in box.values()])
     lows, highs = {}, {}

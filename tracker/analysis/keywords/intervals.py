@@ -1,7 +1,8 @@
 """Interval arithmetic over a formula's tree: the range of an expression, and of its slope in one input, row by row.
 
 Intervals are closed and may be signed; an open end is infinite. Zero times an open end is zero, as the open end is
-never reached (IEEE 1788). NaN: undefined, for a divisor is zero or its bounds hold zero between them.
+never reached (IEEE 1788). Of exact columns both ends are one array, which is computed once. NaN: undefined, for a
+divisor is zero or its bounds hold zero between them.
 """
 
 from __future__ import annotations
@@ -60,11 +61,13 @@ def _constant(number: float, box: Mapping[str, Bounds]) -> Bounds:
 
 
 def _negative(of: Bounds) -> Bounds:
-    return Bounds(-of.high, -of.low)
+    low = -of.high
+    return Bounds(low, low if of.low is of.high else -of.low)
 
 
 def _sum(left: Bounds, right: Bounds) -> Bounds:
-    return Bounds(left.low + right.low, left.high + right.high)
+    low = left.low + right.low
+    return Bounds(low, low if _are_exact(left, right) else left.high + right.high)
 
 
 def _difference(left: Bounds, right: Bounds) -> Bounds:
@@ -72,6 +75,9 @@ def _difference(left: Bounds, right: Bounds) -> Bounds:
 
 
 def _product(left: Bounds, right: Bounds) -> Bounds:
+    if _are_exact(left, right):
+        made = _times(left.low, right.low)
+        return Bounds(made, made)
     ends = [_times(a, b) for a in left for b in right]
     return Bounds(np.minimum.reduce(ends), np.maximum.reduce(ends))
 
@@ -83,14 +89,24 @@ def _times(left: Column, right: Column) -> Column:
 
 
 def _power(of: Bounds, exponent: int) -> Bounds:
-    low, high = of.low**exponent, of.high**exponent
+    low = of.low**exponent
+    if _are_exact(of):
+        return Bounds(low, low)
+    high = of.high**exponent
     if exponent % 2 or exponent == 0:
         return Bounds(low, high)
     around = (of.low < 0) & (of.high > 0)
     return Bounds(np.where(around, 0.0, np.minimum(low, high)), np.maximum(low, high))
 
 
+def _are_exact(*of: Bounds) -> bool:
+    return all(each.low is each.high for each in of)
+
+
 def _inverse(of: Bounds) -> Bounds:
+    if _are_exact(of):
+        made = np.where(of.low == 0, np.nan, 1 / of.low)
+        return Bounds(made, made)
     low = np.where(of.high == 0, -np.inf, 1 / of.high)
     high = np.where(of.low == 0, np.inf, 1 / of.low)
     undefined = ((of.low == 0) & (of.high == 0)) | ((of.low < 0) & (of.high > 0))
@@ -98,6 +114,9 @@ def _inverse(of: Bounds) -> Bounds:
 
 
 def _quotient(left: Bounds, right: Bounds) -> Bounds:
+    if _are_exact(left, right):
+        made = np.where(right.low == 0, np.nan, left.low / right.low)
+        return Bounds(made, made)
     return _product(left, _inverse(right))
 
 

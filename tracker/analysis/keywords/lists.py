@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.asking import ask_arrow
-from tracker.analysis.bounds import Bounds, bounds
+from tracker.analysis.bounds import Bounds
+from tracker.analysis.keywords.told import Places, groups, told
+from tracker.analysis.rows import floats
 from tracker.store.place import Store
 from tracker.store.questions import Given
 
@@ -47,45 +49,30 @@ def read_lists(store: Store, given: Given | None = None) -> list[KeywordList]:
 
 def lists(table: Table) -> list[KeywordList]:
     """The lists in an answer to `keyword-lists`, as `read_lists` tells them."""
-    keys = [table.column(name).to_pylist() for name in ("source", "platform", "region")]
-    groups: dict[tuple[str | None, ...], list[int]] = {}
-    for row, each in enumerate(zip(*keys, strict=True)):
-        groups.setdefault(each, []).append(row)
-    made = [_list(table.take(rows), *each) for each, rows in groups.items()]  # type: ignore[arg-type]
+    made = [_list(table, rows, *each) for each, rows in groups(table, "source", "platform", "region")]
     return sorted(made, key=lambda each: (-len(each.keywords), each.source, each.platform or "", each.region or ""))
 
 
-def _list(rows: Table, source: str, platform: str | None, region: str | None) -> KeywordList:
-    import pyarrow as pa
+def _list(table: Table, rows: Places, source: str, platform: str | None, region: str | None) -> KeywordList:
+    import pyarrow.compute as pc
 
-    spelled = rows.column("keyword").combine_chunks().dictionary_encode()
-    place = spelled.indices.to_numpy()
-    keywords: list[str] = spelled.dictionary.to_pylist()
-    metrics = np.asarray(rows.column("metric").to_pylist(), dtype=object)
-    units = np.asarray(rows.column("unit").to_pylist(), dtype=object)
-    low, high, rank = (rows.column(name).cast(pa.float64()).to_numpy() for name in ("value_low", "value_high", "rank"))
-    ranks = np.full(len(keywords), np.nan)
-    np.fmin.at(ranks, place, rank)
-    measures: dict[str, Bounds] = {}
-    unit_of: dict[str, str] = {}
-    for metric in dict.fromkeys(metrics.tolist()):
-        own = metrics == metric
-        said = {unit for unit in units[own].tolist() if unit is not None}
-        if metric is None or len(said) > 1:
-            continue
-        columns = np.full((2, len(keywords)), np.nan)
-        columns[:, place[own][::-1]] = low[own][::-1], high[own][::-1]  # the first row of a keyword counts
-        measures[metric] = bounds(*columns)
-        unit_of[metric] = next(iter(said), "")
+    own = table.select(["keyword", "rank", "since", "until", "document"]).take(rows)
+    found = told(table, rows)
+    ranks = np.full(len(found.keywords), np.nan)
+    np.fmin.at(ranks, own.column("keyword").combine_chunks().dictionary_encode().indices.to_numpy(), _ranks(own))
     return KeywordList(
         source,
         platform,
         region,
-        keywords,
-        measures,
-        unit_of,
+        found.keywords.to_pylist(),
+        found.measures,
+        found.units,
         ranks,
-        min(rows.column("since").to_pylist()),
-        max(rows.column("until").to_pylist()),
-        tuple(dict.fromkeys(rows.column("document").to_pylist())),
+        pc.min(own.column("since")).as_py(),
+        pc.max(own.column("until")).as_py(),
+        tuple(pc.unique(own.column("document")).to_pylist()),
     )
+
+
+def _ranks(rows: Table) -> NDArray[np.float64]:
+    return floats(rows.column("rank"))
