@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tracker.normalise.reference import platforms
 from tracker.normalise.words import load
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -77,3 +78,22 @@ def _nth(year: int, *, month: int, weekday: str, nth: int, plus: int) -> date:
     first = date(year, month, 1)
     ahead = (WEEKDAYS.index(weekday) - first.weekday()) % 7
     return first + timedelta(days=ahead + 7 * (nth - 1) + plus)
+
+
+def met(platform: str, since: date, until: date) -> list[str]:
+    """The events whose days of other demand meet the days from `since` to `until`, both in, by the day they fall on.
+
+    Of a platform that sells in yuan alone, those of China; of another, those of every region. An event that named
+    platforms hold is told of these alone.
+    """
+    known = platforms().get(platform)
+    region = "CN" if known and known.currency == "CNY" else None
+    found = []
+    for event in events().values():
+        if (event.platforms and platform not in event.platforms) or region not in {None, event.region}:
+            continue
+        for year in range(since.year - 1, until.year + 2):
+            day = event.day(year)
+            if day and day - timedelta(days=event.before) <= until and day + timedelta(days=event.after) >= since:
+                found.append((day, event.slug))
+    return list(dict.fromkeys(slug for _, slug in sorted(found)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from tracker.analysis import shopping
 from tracker.analysis.aloud import Sentence
 from tracker.analysis.aloud.names import joined, platform
 from tracker.analysis.words import bound, moment, number
-from tracker.i18n import N_
+from tracker.i18n import N_, language
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer, Given
 
@@ -89,4 +90,93 @@ def called(row: dict[str, Any]) -> str:
     return f"{platform(row['platform'])} {row['listing_key']}"
 
 
-SENTENCES: dict[str, Sentence] = {"decisions": decisions}
+def effects(answer: Answer, given: Given) -> str:
+    """Of one decision each measure before and after; of several, how many of each verdict for the units sold."""
+    rows = answer.records()
+    if len({row["decision_id"] for row in rows}) == 1:
+        return _one(rows)
+    units = [row for row in rows if row["measure"] == "units"]
+    text = _("{count} decisions, {days} days before and after each. Units a day, by the listing's sold counter:")
+    counted = [(words, sum(row["verdict"] == verdict for row in units)) for verdict, words in _verdicts().items()]
+    told = _(", ").join(
+        _("{verdict} {count}").format(verdict=words, count=number(count)) for words, count in counted if count
+    )
+    head = text.format(count=number(len(units)), days=number(rows[0]["days"]))
+    return joined((head, _("{told}.").format(told=told), _caution()))
+
+
+def _one(rows: list[dict[str, Any]]) -> str:
+    head = _("{listing}, changed on {day}, {days} days before and after.").format(
+        listing=called(rows[0]), day=moment(rows[0]["changed_at"]), days=number(rows[0]["days"])
+    )
+    parts = [head, *map(_measured, rows)]
+    events = list(dict.fromkeys(slug for row in rows for slug in (row["events"] or "").split()))
+    if events:
+        names = [shopping.events()[slug].labels[language()] for slug in events]
+        parts.append(_("In this time: {events}.").format(events=_(", ").join(names)))
+    others = max(row["confounded_count"] for row in rows)
+    if others:
+        parts.append(_("Other decisions in this time: {count}.").format(count=number(others)))
+    return joined((*parts, _caution()))
+
+
+def _measured(row: dict[str, Any]) -> str:
+    """One measure before and after; a side without a value is left out, and the verdict says why."""
+    facts = {
+        "measure": _measures()[row["measure"]],
+        "before": _value(row, "before"),
+        "after": _value(row, "after"),
+        "verdict": _verdicts()[row["verdict"]],
+    }
+    ratio = bound(_short(row["ratio_low"]), _short(row["ratio_high"]))
+    if row["verdict"] == "no-baseline" or not facts["before"]:
+        return _("{measure}: {verdict}.").format(**facts)
+    if not facts["after"]:
+        return _("{measure}: {before} before; {verdict}.").format(**facts)
+    if not ratio:
+        return _("{measure}: {before} before, {after} after; {verdict}.").format(**facts)
+    if row["interval_low"] is not None:
+        span = bound(_short(row["interval_low"]), _short(row["interval_high"]))
+        text = _("{measure}: {before} before, {after} after, {ratio} times (95% interval {span}); {verdict}.")
+        return text.format(**facts, ratio=ratio, span=span)
+    return _("{measure}: {before} before, {after} after, {ratio} times; {verdict}.").format(**facts, ratio=ratio)
+
+
+def _value(row: dict[str, Any], side: str) -> str:
+    return bound(_short(row[f"{side}_low"]), _short(row[f"{side}_high"]))
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _measures() -> dict[str, str]:
+    return {
+        "units": _("Units a day"),
+        "price": _("Price"),
+        "reviews": _("Reviews a day"),
+        "position": _("Place in the list"),
+        "own-units": _("The shop's units a day"),
+        "own-orders": _("The shop's orders a day"),
+    }
+
+
+def _verdicts() -> dict[str, str]:
+    return {
+        "better": _("better"),
+        "worse": _("worse"),
+        "higher": _("higher"),
+        "lower": _("lower"),
+        "same": _("the same"),
+        "open": _("open, for the ranges overlap"),
+        "too-early": _("too early to compare"),
+        "no-baseline": _("nothing to compare with before"),
+        "not-observed": _("nothing observed after"),
+    }
+
+
+def _caution() -> str:
+    return _("This is before and after, not because: other things may have changed, too.")
+
+
+SENTENCES: dict[str, Sentence] = {"decisions": decisions, "decision-effects": effects}
