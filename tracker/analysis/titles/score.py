@@ -18,7 +18,7 @@ from tracker.analysis.bounds import Bounds, total
 from tracker.analysis.keywords.formulas import Formula, Weights, weigh
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.brands import Brands
-from tracker.analysis.titles.coverage import Prepared, Rows, covered_rows, prepared
+from tracker.analysis.titles.coverage import Prepared, Rows, covered_rows, lacking_one, prepared
 from tracker.analysis.titles.joining import join
 from tracker.analysis.titles.risks import Risk, risks
 from tracker.analysis.titles.rules import length
@@ -179,9 +179,9 @@ def score(title: str, of: Basis, most: int = 20) -> Score:
         len(covered),
         len(tight),
         len(of.words.keywords),
-        _sum(of.demand, covered),
-        _sum(of.demand, tight),
-        _sum(of.demand, np.arange(len(of.words.keywords))),
+        demand_of(of.demand, covered),
+        demand_of(of.demand, tight),
+        demand_of(of.demand, np.arange(len(of.words.keywords))),
         float(weights[covered].sum()),
         float(weights[tight].sum()),
         float(weights.sum()),
@@ -208,7 +208,7 @@ def _covered(of: Basis, row: int, tight: bool) -> Covered:
     return Covered(of.words.keywords[row], demand, float(of.weights.values[row]), tight)
 
 
-def _sum(demand: Bounds, rows: Rows) -> Span:
+def demand_of(demand: Bounds, rows: Rows) -> Span:
     """The demand of all these keywords, 0 of none; NaN where the list tells the demand of none of them."""
     some = Bounds(demand.low[rows], demand.high[rows])
     told = (~np.isnan(some.low)).any() if len(rows) else (~np.isnan(demand.low)).any()
@@ -219,7 +219,7 @@ def _missing(
     title: str, size: int, unit: str, keys: Sequence[str], numbered: Rows, of: Basis, most: int
 ) -> tuple[Missing, ...]:
     """Words that rivals have and the title lacks, and words that alone would make keywords covered."""
-    row, word = _lacking_one(numbered, of.known)
+    ((row, word),) = lacking_one([numbered], of.known)
     count = np.bincount(word, minlength=len(of.known.spelled))
     gain = np.bincount(word, _weights(of)[row], minlength=len(of.known.spelled))
     there = set(keys)
@@ -237,16 +237,8 @@ def _missing(
         text = spelled.get(each) or of.rival_spelling[each]
         rows = row[word == of.known.numbers[each]] if each in of.known.numbers else row[:0]
         cost = length(join([title.rstrip(), text]), unit) - size
-        found.append(Missing(text, of_rivals.get(each, 0), -fewer, _sum(of.demand, rows), -negative, cost))
+        found.append(Missing(text, of_rivals.get(each, 0), -fewer, demand_of(of.demand, rows), -negative, cost))
     return tuple(found)
-
-
-def _lacking_one(title: Rows, known: Prepared) -> tuple[Rows, Rows]:
-    """The keywords that lack one word, once, to be covered, and that word."""
-    lack = np.maximum(known.need - known.has(title)[known.word], 0)
-    short = np.bincount(known.row, lack, minlength=len(known.keywords))
-    one = (lack == 1) & (short[known.row] == 1)
-    return known.row[one], known.word[one]
 
 
 def _idle(words: Sequence[str], keys: Sequence[str], of: Basis) -> tuple[str, ...]:
