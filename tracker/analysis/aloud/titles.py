@@ -70,7 +70,9 @@ def _covers(row: dict[str, Any]) -> str:
         "tight": number(row["tight_count"]),
     }
     if row["metric"] is None or row["demand_covered_low"] is None:
-        return _("“{title}” covers {covered} of {count} keywords of {source}, {tight} of them in one piece.").format(**facts)
+        return _("“{title}” covers {covered} of {count} keywords of {source}, {tight} of them in one piece.").format(
+            **facts
+        )
     return _(
         "“{title}” covers {covered} of {count} keywords of {source}, {tight} of them in one piece; their demand adds up "
         "to {demand} of {total}, searchers of several keywords counted for each."
