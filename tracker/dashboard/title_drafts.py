@@ -32,8 +32,8 @@ def render(
         _OPEN
     ):
         st.caption(
-            _("The best set of words within the limit is searched for and proven, or told with what it may lack. It says "
-              "what a title covers, never how it will rank.")
+            _("The best set of words within the limit is searched for and proven, or told with what it may lack. It "
+              "says what a title covers, never how it will rank.")
         )  # fmt: skip
         return
     st.session_state[_OPEN] = True
