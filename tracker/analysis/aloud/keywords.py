@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
 from tracker.analysis.aloud import Sentence
 from tracker.analysis.keywords import formulas
-from tracker.analysis.words import bound, number
+from tracker.analysis.words import bound, moment, number
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.store.questions import Answer, Given
@@ -40,6 +44,42 @@ def keyword_opportunity(answer: Answer, given: Given) -> str:
     )
 
 
+def keyword_movers(answer: Answer, given: Given) -> str:
+    """How many keywords moved in which way since when, over all lists; of one list also the largest rise and fall."""
+    rows = answer.records()
+    counts = Counter(row["status"] for row in rows)
+    lists = {tuple(row[name] for name in ("source", "platform", "category", "region", "seed")) for row in rows}
+    since = min(row["baseline_until"] for row in rows)
+    text = _(
+        "Against the list before ({since}): {new} new, {gone} gone, {risers} risen, {fallers} fallen, {steady} "
+        "unchanged, {open} undecided, in {lists} lists; new and gone speak of the lists, not of demand."
+    )
+    said = text.format(
+        since=moment(since - timedelta(days=1)),
+        new=number(counts["new"]),
+        gone=number(counts["gone"]),
+        risers=number(counts["riser"]),
+        fallers=number(counts["faller"]),
+        steady=number(counts["steady"]),
+        open=number(counts["open"]),
+        lists=number(len(lists)),
+    )
+    return said + (_largest(rows) if len(lists) == 1 else "")
+
+
+def _largest(rows: list[dict[str, Any]]) -> str:
+    """The keyword that rose most, where one rose by a known share."""
+    risen = [row for row in rows if row["status"] == "riser" and row["change_ratio_low"] is not None]
+    if not risen:
+        return ""
+    most = max(risen, key=lambda row: (row["change_ratio_low"], row["keyword"]))
+    low, high = (
+        None if end is None else round(end, 3) for end in (most["change_ratio_low"], most["change_ratio_high"])
+    )
+    text = _(" “{keyword}” rose most: {change}.")
+    return text.format(keyword=most["keyword"], change=bound(low, high, "ratio"))
+
+
 def _called(name: str) -> str:
     """A formula by its label; one of the user's own by its name."""
     return next((each.labels[language()] for each in formulas.packaged() if each.name == name), name)
@@ -49,4 +89,8 @@ def _short(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.6g}")
 
 
-SENTENCES: dict[str, Sentence] = {"keyword-lists": keyword_lists, "keyword-opportunity": keyword_opportunity}
+SENTENCES: dict[str, Sentence] = {
+    "keyword-lists": keyword_lists,
+    "keyword-opportunity": keyword_opportunity,
+    "keyword-movers": keyword_movers,
+}
