@@ -32,7 +32,9 @@ RIVALS = ["雪纺连衣裙女", "雪纺半身裙女", "气质雪纺", "高腰裙
 
 
 def of(words: object = LIST, platform: str = "taobao", rivals: Sequence[str] = RIVALS) -> Basis:
-    return basis(words, Segmenter(), platform, rule_of(platform), rivals=rivals, brands=["ZARA/飒拉", "裙"])  # type: ignore[arg-type]
+    return basis(
+        words, Segmenter(["雪纺", "显瘦"]), platform, rule_of(platform), rivals=rivals, brands=["ZARA/飒拉", "裙"]
+    )  # type: ignore[arg-type]
 
 
 def test_a_title_by_hand() -> None:

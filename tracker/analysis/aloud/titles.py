@@ -74,8 +74,8 @@ def _covers(row: dict[str, Any]) -> str:
             **facts
         )
     return _(
-        "“{title}” covers {covered} of {count} keywords of {source}, {tight} of them in one piece; their demand adds up "
-        "to {demand} of {total}, searchers of several keywords counted for each."
+        "“{title}” covers {covered} of {count} keywords of {source}, {tight} of them in one piece; their demand adds "
+        "up to {demand} of {total}, searchers of several keywords counted for each."
     ).format(
         demand=bound(row["demand_covered_low"], row["demand_covered_high"]),
         total=bound(row["demand_total_low"], row["demand_total_high"]),

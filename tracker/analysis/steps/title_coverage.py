@@ -81,6 +81,8 @@ class _Lists:
         """The lists of a market, by source and region."""
         platform, category = market
         wanted = tuple(each for each in self._markets if each[0] in {platform, None} and each[1] in {category, None})
+        if not wanted:
+            return []
         if wanted not in self._made:
             self._made[wanted] = list(self._compared(wanted, platform))
         return self._made[wanted]
@@ -140,4 +142,4 @@ def _missing(row: Rows, word: Rows, of: _Compared) -> list[str]:
     words, each = np.unique(word, return_inverse=True)
     gain = np.bincount(each, np.nan_to_num(of.demand.low)[row], minlength=len(words))
     count = np.bincount(each, minlength=len(words))
-    return [of.known.spelled[words[place]] for place in np.lexsort((words, -count, -gain))[:MISSING_TOLD]]
+    return [of.known.spelling(int(words[place])) for place in np.lexsort((words, -count, -gain))[:MISSING_TOLD]]

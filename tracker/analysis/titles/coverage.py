@@ -41,16 +41,17 @@ class Cover(NamedTuple):
 class Prepared:
     """Keywords cut into words once, for as many titles as there are.
 
-    `numbers`: key of a word to its number; `spelled`: each word as the first keyword that has it spells it.
+    `numbers`: key of a word to its number, in the order of the numbers.
     `flat`: the words of all keywords in order; those of keyword i from `starts[i]` to before `starts[i + 1]`.
     `row`, `word`, `need`: each distinct word of each keyword, and how often it has it; ordered by row.
     `held`: keywords ordered by the rarest of their words, those of word w from `held_from[w]` to before
-    `held_from[w + 1]`. `spellings`: numbers of words as spelled, those met so far.
+    `held_from[w + 1]`. `spellings`: numbers of words as spelled, and `spelled`
+    words by their numbers, those met so far.
     """
 
     keywords: Sequence[str]
+    segmenter: Segmenter
     numbers: dict[str, int]
-    spelled: list[str]
     flat: Rows
     starts: Rows
     row: Rows
@@ -59,6 +60,7 @@ class Prepared:
     held: Rows
     held_from: Rows
     spellings: dict[str, int]
+    spelled: dict[int, str]
 
     @property
     def begins(self) -> Rows:
@@ -69,6 +71,14 @@ class Prepared:
     def widths(self) -> Rows:
         """How many distinct words each keyword has that has any."""
         return np.diff(self.begins, append=len(self.row))
+
+    def spelling(self, word: int) -> str:
+        """A word as the first keyword that has it spells it."""
+        if word not in self.spelled:
+            place = int(np.argmax(self.flat == word))
+            row = int(np.searchsorted(self.starts, place, "right")) - 1
+            self.spelled[word] = self.segmenter.words(self.keywords[row])[place - int(self.starts[row])]
+        return self.spelled[word]
 
     def numbered(self, words: Iterable[str]) -> Rows:
         """The numbers of words; -1 of one that no keyword has."""
@@ -81,29 +91,17 @@ class Prepared:
 
     def has(self, title: Rows) -> Rows:
         """How often a title, whose words are numbered, has each word."""
-        return np.bincount(title[title >= 0], minlength=len(self.spelled))
+        return np.bincount(title[title >= 0], minlength=len(self.numbers))
 
 
 def prepared(keywords: Sequence[str], segmenter: Segmenter) -> Prepared:
     """The keywords cut into words."""
-    cut = segmenter.many(keywords)
-    numbers: dict[str, int] = {}
-    spelled: list[str] = []
-    of_spelling: dict[str, int] = {}
-    for words in cut:
-        for each in words:
-            if each not in of_spelling:
-                number = numbers.setdefault(key(each), len(numbers))
-                if number == len(spelled):
-                    spelled.append(each)
-                of_spelling[each] = number
-    sizes = np.fromiter(map(len, cut), dtype=np.int64, count=len(cut))
-    flat = np.fromiter((of_spelling[each] for words in cut for each in words), dtype=np.int64, count=int(sizes.sum()))
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    row, word, need = _needs(flat, sizes, len(spelled))
-    return Prepared(
-        keywords, numbers, spelled, flat, starts, row, word, need, *_by_rarest(row, word, len(spelled)), of_spelling
-    )
+    cut = segmenter.cut(keywords)
+    width = len(cut.vocabulary)
+    flat, starts = cut.ids.astype(np.int64), cut.starts.astype(np.int64)
+    row, word, need = _needs(flat, np.diff(starts), width)
+    numbers = {each: place for place, each in enumerate(cut.vocabulary)}
+    return Prepared(keywords, segmenter, numbers, flat, starts, row, word, need, *_by_rarest(row, word, width), {}, {})
 
 
 def cover(title: str, keywords: Sequence[str] | Prepared, segmenter: Segmenter) -> Cover:
@@ -155,7 +153,7 @@ def lacking_one(titles: Sequence[Rows], known: Prepared) -> list[tuple[Rows, Row
 def _covered(titles: Sequence[Rows], known: Prepared) -> tuple[Rows, Rows]:
     """The pairs of a title and a keyword that it covers, in order. Of each title only the keywords are looked at whose
     rarest word it has."""
-    width = max(len(known.spelled), 1)
+    width = max(len(known.numbers), 1)
     of_title = np.repeat(np.arange(len(titles)), [len(each) for each in titles])
     words = np.concatenate([*titles, _NONE])
     present, times = np.unique(of_title[words >= 0] * width + words[words >= 0], return_counts=True)
@@ -180,7 +178,7 @@ def _is_tight(titles: Sequence[Rows], title: Rows, rows: Rows, known: Prepared) 
     that is one shorter and its last word, so that equal numbers mean equal runs; each begins with its title's number,
     and a word that no keyword has stands between titles."""
     sizes = known.starts[rows + 1] - known.starts[rows]
-    width = len(known.spelled) + 1
+    width = len(known.numbers) + 1
     words = np.concatenate([part for each in titles for part in (each, _UNKNOWN)])
     runs = np.append(np.repeat(np.arange(len(titles)), [len(each) + 1 for each in titles]), 0)
     run = title.copy()

@@ -220,12 +220,12 @@ def _missing(
 ) -> tuple[Missing, ...]:
     """Words that rivals have and the title lacks, and words that alone would make keywords covered."""
     ((row, word),) = lacking_one([numbered], of.known)
-    count = np.bincount(word, minlength=len(of.known.spelled))
-    gain = np.bincount(word, _weights(of)[row], minlength=len(of.known.spelled))
+    count = np.bincount(word, minlength=len(of.known.numbers))
+    gain = np.bincount(word, _weights(of)[row], minlength=len(of.known.numbers))
     there = set(keys)
     of_rivals = {each: number for each, number in of.rival_words.items() if each not in there}
-    spelled = dict(zip(of.known.numbers, of.known.spelled, strict=True))
-    candidates = {*of_rivals, *(key(of.known.spelled[each]) for each in np.flatnonzero(count))}
+    keyed = list(of.known.numbers)
+    candidates = {*of_rivals, *(keyed[each] for each in np.flatnonzero(count))}
 
     def of_key(each: str) -> tuple[float, int, int, str]:
         place = of.known.numbers.get(each)
@@ -234,7 +234,7 @@ def _missing(
 
     found = []
     for negative, fewer, _fewer_rivals, each in sorted(map(of_key, candidates))[:most]:
-        text = spelled.get(each) or of.rival_spelling[each]
+        text = of.rival_spelling.get(each) or of.known.spelling(of.known.numbers[each])
         rows = row[word == of.known.numbers[each]] if each in of.known.numbers else row[:0]
         cost = length(join([title.rstrip(), text]), unit) - size
         found.append(Missing(text, of_rivals.get(each, 0), -fewer, demand_of(of.demand, rows), -negative, cost))
