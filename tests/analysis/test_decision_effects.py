@@ -154,12 +154,23 @@ def test_own_sales_are_daily_means_with_an_interval_beside(store: Store, bring: 
     assert "95% interval" in aloud(store, "decision-effects", days=3)
 
 
-def test_hours_add_up_to_days_and_a_row_of_the_day_counts_before_them(store: Store, bring: Bring) -> None:
+def test_hours_are_a_lower_end_unless_all_are_told_and_a_row_of_the_day_counts_before_them(
+    store: Store, bring: Bring
+) -> None:
+    """Two hours a day: at least 8 before, of the first day exactly 30; nothing may be said for want of an upper end."""
     bring(f"日期,店铺名称,宝贝标题,价格,链接\n2026-03-01,甲店,裙,1,{LINK}1\n")
     bring(OWN + sold(5, 4, 4, 4, 0, 5, 5, 5, hour="9") + sold(5, 4, 4, 4, 0, 5, 5, 5, hour="10"), "hours.csv")
     bring(OWN + sold(5, 30), "day.csv")
     decided(store, "title", at(8))
-    assert one(store, "own-orders", SIDES, days=3)[1:] == (pytest.approx(46 / 3), pytest.approx(46 / 3), 10, 10)
+    assert one(store, "own-orders", SIDES, days=3) == ("open", pytest.approx(46 / 3), None, 10, None)
+    assert one(store, "own-orders", "interval_low interval_high", days=3) == (None, None)
+
+
+def test_all_hours_of_a_day_are_the_day(store: Store, bring: Bring) -> None:
+    bring(f"日期,店铺名称,宝贝标题,价格,链接\n2026-03-01,甲店,裙,1,{LINK}1\n")
+    bring(OWN + "".join(sold(5, 1, 1, 1, 9, 2, 2, 2, hour=str(hour)) for hour in range(24)), "hours.csv")
+    decided(store, "title", at(8))
+    assert one(store, "own-orders", SIDES, days=3) == ("better", 24, 24, 48, 48)
 
 
 def test_other_decisions_and_feasts_in_the_same_time_are_told(store: Store, bring: Bring) -> None:

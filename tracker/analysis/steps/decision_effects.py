@@ -129,24 +129,26 @@ def _units(platform: str, series: Readings, of: ba.Change) -> Found:
 
 
 def _own(series: Readings, of: ba.Change) -> Found:
-    """Daily means of whole days; the day of the change is on neither side. A side needs half its days, and three."""
+    """Daily means; the day of the change is on neither side. A side needs half its days, and three. The interval is of
+    days that are told exactly."""
     day = of.begin.astype("datetime64[D]").astype("datetime64[us]")
     left, right = (
         np.flatnonzero((series.at >= since) & (series.at < since + of.days * DAY))
         for since in (day - of.days * DAY, day + DAY)
     )
     before, after = _days(series, left, of.days), _days(series, right, of.days)
-    counts = series.value.low
-    interval = ratio_interval(counts[left], counts[right]) if before.is_known and after.is_known else ba.NONE
+    counts, both = series.value.low, np.concatenate([left, right])
+    is_known = before.is_known and after.is_known and not np.isinf(series.value.high[both]).any()
+    interval = ratio_interval(counts[left], counts[right]) if is_known else ba.NONE
     return Found(series, before, after, of.days, interval)
 
 
 def _days(series: Readings, places: Any, days: int) -> ba.Side:
     if len(places) < max(3, days / 2):
         return ba.Side(reason="too-few" if len(places) else None)
-    mean = float(series.value.low[places].mean())
     since, until = series.at[places[0]], series.at[places[-1]] + DAY
-    return ba.Side((mean, mean), since, until, float(len(places)), int(places[-1]))
+    value = float(series.value.low[places].mean()), float(series.value.high[places].mean())
+    return ba.Side(value, since, until, float(len(places)), int(places[-1]))
 
 
 def _row(head: dict[str, Any], measure: str, found: Found) -> dict[str, Any]:

@@ -60,34 +60,43 @@ WITH whole AS (
            CASE WHEN changed_at = date_trunc('day', changed_at) THEN changed_at + INTERVAL 1 DAY
                 ELSE changed_at END AS changed_by
     FROM decision
-    WHERE $as_of::TIMESTAMP IS NULL OR changed_at <= $as_of::TIMESTAMP
-), snapshot AS MATERIALIZED (
-    SELECT s.platform, s.listing_key, s.observed_at, s.sold_kind, s.sold_low, s.sold_high, s.review_low, s.review_high,
-           least(s.price_low, s.price_coupon) AS price, s.currency, s.position, s.list_name, s.variant_key, s.category,
-           s.shop_key, s.shop_name, s.title, s.batch_id, s.source_row
+    WHERE ($as_of::TIMESTAMP IS NULL OR changed_at <= $as_of::TIMESTAMP)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+), last_look AS MATERIALIZED (
+    SELECT s.platform, s.listing_key, max(s.observed_at) AS observed_at
     FROM listing_snapshot s
-    WHERE s.standing
-      AND (s.platform, s.listing_key) IN (SELECT (platform, listing_key) FROM whole)
-      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+    SEMI JOIN whole w ON w.platform = s.platform AND w.listing_key = s.listing_key
+    WHERE s.standing AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+    GROUP BY s.platform, s.listing_key
 ), named AS (
-    SELECT platform, listing_key,
-           max({'seen': observed_at, 'variant_key': variant_key, 'category': category, 'shop_key': shop_key,
-                'shop_name': shop_name, 'title': title}) AS last
-    FROM snapshot
-    GROUP BY platform, listing_key
-), placed AS (
+    SELECT s.platform, s.listing_key,
+           min({'variant_key': s.variant_key, 'category': s.category, 'shop_key': s.shop_key, 'shop_name': s.shop_name,
+                'title': s.title}) AS last
+    FROM last_look l
+    JOIN listing_snapshot s ON s.platform = l.platform AND s.listing_key = l.listing_key AND s.observed_at = l.observed_at
+    WHERE s.standing
+    GROUP BY s.platform, s.listing_key
+), placed AS MATERIALIZED (
     SELECT w.*, n.last.category, n.last.shop_key, n.last.shop_name, n.last.title
     FROM whole w
     LEFT JOIN named n ON n.platform = w.platform AND n.listing_key = w.listing_key
-), said AS (
+), said AS MATERIALIZED (
+    SELECT *, changed_at - to_days(2 * coalesce($days::BIGINT, 14)::INTEGER + 31) AS earliest,
+           changed_by + to_days(2 * coalesce($days::BIGINT, 14)::INTEGER + 31) AS latest
     FROM placed
     WHERE ($since::TIMESTAMP IS NULL OR changed_at >= $since::TIMESTAMP)
       AND ($until::TIMESTAMP IS NULL OR changed_at < $until::TIMESTAMP)
-      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
       AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
       AND ($kind::VARCHAR IS NULL OR kind = $kind::VARCHAR)
       AND ($category::VARCHAR IS NULL OR category = $category::VARCHAR)
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
+), snapshot AS MATERIALIZED (
+    SELECT d.decision_id, s.observed_at, s.sold_kind, s.sold_low, s.sold_high, s.review_low, s.review_high,
+           least(s.price_low, s.price_coupon) AS price, s.currency, s.position, s.list_name, s.batch_id, s.source_row
+    FROM said d
+    JOIN listing_snapshot s ON s.platform = d.platform AND s.listing_key = d.listing_key
+                           AND s.observed_at BETWEEN d.earliest AND d.latest
+    WHERE s.standing AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
 ), newest AS (
     SELECT platform, max(observed_at) AS newest_at
     FROM listing_snapshot
@@ -104,10 +113,14 @@ WITH whole AS (
           FROM said d
           JOIN own_sales w ON w.platform = d.platform AND (w.shop_key = d.shop_key OR w.shop_name = d.shop_name))
       AND ($as_of::TIMESTAMP IS NULL OR o.until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
-), own_day AS (  -- a row of the whole day counts, else the sum of its hours
+), own_day AS (  -- what the day's own row says, else the sum of its hours: a lower end unless all 24 are told
     SELECT platform, shop_key, day::TIMESTAMP AS at,
-           coalesce(sum(unit_count) FILTER (is_whole), sum(unit_count)) AS unit_count,
-           coalesce(sum(order_count) FILTER (is_whole), sum(order_count)) AS order_count,
+           {'measure': 'own-units', 'low': coalesce(sum(unit_count) FILTER (is_whole), sum(unit_count)),
+            'is_exact': coalesce(bool_or(is_whole) FILTER (unit_count IS NOT NULL), false)
+                        OR count(unit_count) = 24} AS units,
+           {'measure': 'own-orders', 'low': coalesce(sum(order_count) FILTER (is_whole), sum(order_count)),
+            'is_exact': coalesce(bool_or(is_whole) FILTER (order_count IS NOT NULL), false)
+                        OR count(order_count) = 24} AS orders,
            max({'batch_id': batch_id, 'source_row': source_row}) AS row
     FROM own_hour
     GROUP BY platform, shop_key, day
@@ -117,40 +130,34 @@ WITH whole AS (
     JOIN own_sales o ON o.standing AND o.platform = d.platform
                     AND (o.shop_key = d.shop_key OR o.shop_name = d.shop_name)
 ), reading AS (
-    SELECT platform, listing_key, 'units' AS measure, coalesce(sold_kind, 'unknown') AS series, observed_at AS at,
+    SELECT decision_id, 'units' AS measure, coalesce(sold_kind, 'unknown') AS series, observed_at AS at,
            max({'low': sold_low::DOUBLE, 'high': coalesce(sold_high::DOUBLE, 'infinity'), 'batch_id': batch_id,
                 'source_row': source_row}) AS row
     FROM snapshot WHERE sold_low IS NOT NULL GROUP BY ALL
     UNION ALL
-    SELECT platform, listing_key, 'reviews', '', observed_at,
+    SELECT decision_id, 'reviews', '', observed_at,
            max({'low': review_low::DOUBLE, 'high': coalesce(review_high::DOUBLE, 'infinity'), 'batch_id': batch_id,
                 'source_row': source_row})
     FROM snapshot WHERE review_low IS NOT NULL GROUP BY ALL
     UNION ALL
-    SELECT platform, listing_key, 'price', coalesce(currency, ''), observed_at,
+    SELECT decision_id, 'price', coalesce(currency, ''), observed_at,
            min({'low': price::DOUBLE, 'high': price::DOUBLE, 'batch_id': batch_id, 'source_row': source_row})
     FROM snapshot WHERE price IS NOT NULL GROUP BY ALL
     UNION ALL
-    SELECT platform, listing_key, 'position', coalesce(list_name, ''), observed_at,
+    SELECT decision_id, 'position', coalesce(list_name, ''), observed_at,
            min({'low': position::DOUBLE, 'high': position::DOUBLE, 'batch_id': batch_id, 'source_row': source_row})
     FROM snapshot WHERE position IS NOT NULL GROUP BY ALL
 ), sided AS (
-    SELECT d.decision_id, r.measure, r.series, r.at, r.row.low AS low, r.row.high AS high, r.row.batch_id AS batch_id,
-           r.row.source_row AS source_row
-    FROM said d
-    JOIN reading r ON r.platform = d.platform AND r.listing_key = d.listing_key
-    WHERE r.at BETWEEN d.changed_at - to_days(2 * coalesce($days::BIGINT, 14)::INTEGER + 31)
-                   AND d.changed_by + to_days(2 * coalesce($days::BIGINT, 14)::INTEGER + 31)
+    SELECT r.decision_id, r.measure, r.series, r.at, r.row.low, r.row.high, r.row.batch_id, r.row.source_row
+    FROM reading r
     UNION ALL
-    SELECT s.decision_id, m.measure, o.shop_key, o.at, m.value::DOUBLE, m.value::DOUBLE, o.row.batch_id, o.row.source_row
+    SELECT s.decision_id, m.measure, o.shop_key, o.at, m.low::DOUBLE,
+           if(m.is_exact, m.low::DOUBLE, 'infinity'::DOUBLE), o.row.batch_id, o.row.source_row
     FROM own_shop s
     JOIN said d ON d.decision_id = s.decision_id
     JOIN own_day o ON o.platform = s.platform AND o.shop_key = s.own_key,
-         LATERAL (SELECT unnest([{'measure': 'own-units', 'value': o.unit_count},
-                                 {'measure': 'own-orders', 'value': o.order_count}], recursive := true)) m
-    WHERE m.value IS NOT NULL
-      AND o.at BETWEEN d.changed_at - to_days(coalesce($days::BIGINT, 14)::INTEGER + 1)
-                   AND d.changed_by + to_days(coalesce($days::BIGINT, 14)::INTEGER)
+         LATERAL (SELECT unnest([o.units, o.orders], recursive := true)) m
+    WHERE m.low IS NOT NULL AND o.at BETWEEN d.earliest AND d.latest
     UNION ALL
     SELECT decision_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM said
 ), own_newest AS (

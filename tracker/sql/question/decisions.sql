@@ -68,8 +68,10 @@ WITH said AS (
            min({'variant_key': variant_key, 'category': category, 'shop_key': shop_key, 'shop_name': shop_name,
                 'title': title}) AS named
     FROM listing_snapshot
+    SEMI JOIN said USING (platform, listing_key)
     WHERE standing
-      AND (platform, listing_key) IN (SELECT (platform, listing_key) FROM said)
+      AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)
+      AND ($listing::VARCHAR IS NULL OR listing_key = $listing::VARCHAR)
       AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
     GROUP BY platform, listing_key, observed_at
 ), sided AS (
