@@ -75,3 +75,8 @@ def _ranges(of: Iterable[tuple[int, int]]) -> str:
 
 _LETTER = rf"[^\W\d_{_KANA}{_ranges(_HAN)}]"
 _LATIN = re.compile(rf"{_LETTER}|\d")
+
+
+def is_han(word: str) -> bool:
+    """Whether the word has no other characters than those that a dictionary cuts."""
+    return all(any(low <= ord(char) <= high for low, high in _HAN) for char in word)

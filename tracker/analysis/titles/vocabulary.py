@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+from tracker.analysis.keywords.roles import listed_roles
+from tracker.analysis.titles.pattern import is_han
 from tracker.analysis.titles.segment import Segmenter
+from tracker.analysis.titles.terms import Terms, terms
+from tracker.normalise.keyword import fold_keywords
 from tracker.store.words import Word
 
 __all__ = ["Word", "segmenter_of"]
 
 
 def segmenter_of(keywords: Sequence[str], said: Sequence[Word] = ()) -> Segmenter:
-    """The segmenter for the keywords and what is compared with them. What the user said of a word comes first."""
-    return Segmenter(each.word for each in said if each.is_whole)
+    """The segmenter for the keywords and what is compared with them: it knows the words of the packaged lists of roles
+    and what the keywords themselves teach (`terms`), and what the user said of a word comes before both."""
+    whole = [each.word for each in said if each.is_whole]
+    apart = {each.word for each in said if each.is_whole is False}
+    taught = _taught(tuple(dict.fromkeys(fold_keywords(keywords))))
+    learned = {*_listed(), *taught.whole} - apart
+    return Segmenter(whole, learned=learned, apart={*apart, *taught.apart} - {*whole})
+
+
+@functools.lru_cache(maxsize=4)
+def _taught(keywords: tuple[str, ...]) -> Terms:
+    return terms(Segmenter(learned=_listed()).cut(keywords), listed_roles())
+
+
+@functools.cache
+def _listed() -> tuple[str, ...]:
+    return tuple(word for word in listed_roles() if len(word) > 1 and is_han(word))

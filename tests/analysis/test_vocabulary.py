@@ -1,0 +1,64 @@
+"""What a list of keywords teaches of its own words, and what the user says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.analysis.titles.vocabulary import Word, segmenter_of
+
+WORDS = (
+    "防晒衣女 防晒衣男 夏季防晒衣 儿童防晒衣 防晒霜 手机壳 苹果手机壳 华为手机壳 手机支架 丝圈脚垫 朗逸丝圈脚垫 速腾丝圈脚垫 "
+    "朗逸脚垫 朗逸座套 速腾脚垫 速腾座套 汽车脚垫 全包围脚垫 全包围汽车脚垫 朗逸全包围 碎花连衣裙 碎花裙 碎花半身裙 法式碎花 "
+    "法式连衣裙 连衣裙女 连衣裙女夏 碎花连衣裙女夏 茶歇裙 法式茶歇裙 茶歇裙女"
+)
+LIST = WORDS.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("儿童防晒衣夏季", "儿童 防晒衣 夏季"),
+        ("苹果手机壳手机支架", "苹果 手机壳 手机 支架"),
+        ("朗逸速腾全包围丝圈脚垫", "朗逸 速腾 全包围 丝圈脚垫"),
+        ("法式碎花连衣裙女夏", "法式 碎花 连衣裙 女 夏"),
+        ("碎花裙茶歇裙女", "碎花 裙 茶歇裙 女"),
+        ("包邮小个子", "包邮 小个子"),
+    ],
+)
+def test_what_the_list_keeps_together_is_one_word_and_what_stands_apart_is_not(text: str, cut: str) -> None:
+    assert segmenter_of(LIST).words(text) == cut.split()
+
+
+def test_a_word_of_the_dictionary_is_two_where_the_list_has_both_apart() -> None:
+    before = segmenter_of([*LIST, "儿童玩具"]).words("儿童玩具")
+    after = segmenter_of([*LIST, "儿童玩具", "红色玩具", "蓝色玩具", "玩具红色", "儿童红色", "儿童蓝色"]).words(
+        "儿童玩具"
+    )
+    assert (before, after) == (["儿童玩具"], ["儿童", "玩具"])
+
+
+def test_a_keyword_counts_once_however_often_it_stands_there() -> None:
+    assert segmenter_of(["防晒衣", "防曬衣", "防晒 衣", "防晒衣女"] * 9).words("防晒衣") == ["防晒", "衣"]
+
+
+def test_where_all_keywords_have_a_word_nothing_coheres_with_it_until_it_is_sure() -> None:
+    heads = ["防晒霜", "防晒帽", "防晒伞", "防晒"]
+    few = [f"防晒衣{each}" for each in ("女", "男", "2026", "夏季", "xl")]
+    more = [*few, *(f"防晒衣{each}" for each in ("儿童", "户外", "冰丝", "透气", "宽松"))]
+    assert segmenter_of([*heads, *few]).words("防晒衣") == ["防晒", "衣"]
+    assert segmenter_of([*heads, *more]).words("防晒衣") == ["防晒衣"]
+
+
+def test_the_user_comes_before_the_list() -> None:
+    said = [Word("防晒衣", is_whole=False), Word("碎花连衣裙", is_whole=True), Word("手机壳", role="core")]
+    assert segmenter_of(LIST, said).words("碎花连衣裙防晒衣手机壳") == ["碎花连衣裙", "防晒", "衣", "手机壳"]
+
+
+@pytest.mark.parametrize("keywords", [[], [""], ["😀"], ["裙"], ['=HYPERLINK("x")', "a,b", "c\nd"]])
+def test_lists_that_teach_nothing_are_no_error(keywords: list[str]) -> None:
+    assert segmenter_of(keywords).words("连衣裙女") == ["连衣裙", "女"]
+
+
+def test_the_order_of_the_list_teaches_nothing_else() -> None:
+    texts = [*LIST, "朗逸速腾全包围丝圈脚垫"]
+    assert segmenter_of(LIST[::-1]).many(texts) == segmenter_of(LIST).many(texts)
