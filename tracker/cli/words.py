@@ -46,6 +46,8 @@ SAID_IN_SQL = (
     N_("What does each listing cost by the piece, by 100 ml or by 100 g, and which of a product is the cheapest so?"),
     N_("Which keywords of the newest lists are worth it, by which formula?"),
     N_("Which keywords are new, gone, rising or falling between two dates of a list?"),
+    N_("How alike are the keyword lists of two sources, and of two dates?"),
+    N_("What does each source say of the same keyword, side by side?"),
     N_("batches whose counts don't add up"),
     N_("batch ids that are used more than once"),
     N_("facts whose low end lies above their high end"),

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud import Sentence, names
 from tracker.analysis.keywords import formulas
 from tracker.analysis.words import bound, moment, number
 from tracker.i18n import gettext as _
@@ -80,6 +80,39 @@ def _largest(rows: list[dict[str, Any]]) -> str:
     return text.format(keyword=most["keyword"], change=bound(low, high, "ratio"))
 
 
+def keyword_similarity(answer: Answer, given: Given) -> str:
+    """How alike the first lists compared are over time and between sources."""
+    rows = answer.records()
+    told = []
+    for comparison, text in (
+        ("over-time", _("{source} and its list before: overlap {rbo} (RBO, 1 is alike), {common} of {depth} in both.")),
+        ("between-sources", _("{source} and {other}: overlap {rbo} (RBO, 1 is alike), {common} of {depth} in both.")),
+    ):
+        row = next((each for each in reversed(rows) if each["comparison"] == comparison), None)
+        if row is not None:
+            told.append(
+                text.format(
+                    source=names.source(row["source"]),
+                    other=names.source(row["other_source"]),
+                    rbo=_("not known") if row["rbo"] is None else number(round(row["rbo"], 2)),
+                    common=number(row["common_count"]),
+                    depth=number(min(row["depth"], row["other_depth"])),
+                )
+            )
+    return names.joined(told)
+
+
+def keyword_merged(answer: Answer, given: Given) -> str:
+    """How many keywords stand in several sources, and which of them is the first."""
+    rows = answer.records()
+    words = {row["folded"]: row for row in reversed(rows)}
+    several = [row for row in words.values() if row["source_count"] > 1]
+    text = _("{count} keywords, spelling aside; {several} of them in more than one of {sources} sources.")
+    return text.format(
+        count=number(len(words)), several=number(len(several)), sources=number(len({row["source"] for row in rows}))
+    )
+
+
 def _called(name: str) -> str:
     """A formula by its label; one of the user's own by its name."""
     return next((each.labels[language()] for each in formulas.packaged() if each.name == name), name)
@@ -93,4 +126,6 @@ SENTENCES: dict[str, Sentence] = {
     "keyword-lists": keyword_lists,
     "keyword-opportunity": keyword_opportunity,
     "keyword-movers": keyword_movers,
+    "keyword-similarity": keyword_similarity,
+    "keyword-merged": keyword_merged,
 }
