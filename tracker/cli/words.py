@@ -48,6 +48,8 @@ SAID_IN_SQL = (
     N_("Which keywords are new, gone, rising or falling between two dates of a list?"),
     N_("How alike are the keyword lists of two sources, and of two dates?"),
     N_("What does each source say of the same keyword, side by side?"),
+    N_("Which sources told which metrics of keywords, of how many keywords, and over what time?"),
+    N_("Of which days are there keyword lists, and how long are they?"),
     N_("batches whose counts don't add up"),
     N_("batch ids that are used more than once"),
     N_("facts whose low end lies above their high end"),

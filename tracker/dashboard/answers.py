@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,9 +38,11 @@ def section(
     return found
 
 
-def table(rows: pd.DataFrame, columns: Sequence[str]) -> None:
-    """Rows of an answer under labels; columns without any value are left out."""
-    st.dataframe(worded(rows.head(ROWS), columns), hide_index=True, placeholder="")
+def table(rows: pd.DataFrame, columns: Sequence[str], called: Mapping[str, str] | None = None) -> None:
+    """Rows of an answer under labels; columns without any value are left out. `called`: columns whose label says
+    something else here."""
+    names = {terms.column(name): label for name, label in (called or {}).items()}
+    st.dataframe(worded(rows.head(ROWS), columns).rename(columns=names), hide_index=True, placeholder="")
     if len(rows) > ROWS:
         st.caption(_("The first {shown} of {all} rows.").format(shown=ROWS, all=text.number(len(rows))))
 

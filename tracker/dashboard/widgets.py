@@ -79,6 +79,18 @@ def choices(
     return found
 
 
+def segments(label: str, name: str, options: Sequence[str], show: Callable[[str], str]) -> str:
+    """One of the options as a row of buttons; the first where nobody chose. Kept in the address as `name`."""
+    wanted = _begin(name)
+    found = st.segmented_control(
+        label, options, default=wanted[0] if wanted and wanted[0] in options else options[0], format_func=show,
+        key=name, label_visibility="collapsed",
+    )  # fmt: skip
+    chosen = found or options[0]
+    _remember(name, [] if chosen == options[0] else [chosen])
+    return chosen
+
+
 def known(label: str, name: str, key: str, last: str | None = None) -> str:
     """One of the known platforms or sources (`name`), or another that is typed; '' where none."""
     slugs = list(reference.platforms() if name == "platform" else reference.sources())

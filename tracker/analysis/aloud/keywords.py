@@ -25,6 +25,26 @@ def keyword_lists(answer: Answer, given: Given) -> str:
     )
 
 
+def keyword_sources(answer: Answer, given: Given) -> str:
+    """How many sources told how many metrics, and until when."""
+    rows = answer.records()
+    text = _("{sources} sources told {metrics} metrics of keywords, the newest until {until}.")
+    return text.format(
+        sources=number(len({row["source"] for row in rows})),
+        metrics=number(len({row["metric"] for row in rows})),
+        until=moment(max(row["until"] for row in rows) - timedelta(days=1)),
+    )
+
+
+def keyword_list_dates(answer: Answer, given: Given) -> str:
+    """How many lists, from when to when, and the longest."""
+    rows = answer.records()
+    first, last = (moment(pick(row["until"] for row in rows) - timedelta(days=1)) for pick in (min, max))
+    text = _("{lists} keyword lists from {first} to {last}; the longest has {most} keywords.")
+    most = number(max(row["keyword_count"] for row in rows))
+    return text.format(lists=number(len(rows)), first=first, last=last, most=most)
+
+
 def keyword_opportunity(answer: Answer, given: Given) -> str:
     """The best keyword by the first formula of the answer, its inputs, and how many keywords have a score."""
     first = answer.records()[0]
@@ -128,4 +148,6 @@ SENTENCES: dict[str, Sentence] = {
     "keyword-movers": keyword_movers,
     "keyword-similarity": keyword_similarity,
     "keyword-merged": keyword_merged,
+    "keyword-list-dates": keyword_list_dates,
+    "keyword-sources": keyword_sources,
 }

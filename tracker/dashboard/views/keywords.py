@@ -1,14 +1,13 @@
-"""The page *Keywords*: one source's keywords over true time, their newest readings as a list, and the export."""
+"""The page *Keywords*: a source's keywords over true time and as a list, movers, opportunity, sources side by side."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import charts, data, labels, series, text, widgets, wordlist
+from tracker.dashboard import charts, data, keyword_sections, labels, series, shown, text, widgets, wordlist
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
 from tracker.export.keywords import FORMATS, keyword_list
@@ -22,27 +21,44 @@ TOP = 5
 ROWS = 500
 """Rows of the table under the chart."""
 
-_MIME = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "txt": "text/plain",
-    "json": "application/json",
-}
+SECTIONS = ("trend", "movers", "opportunity", "sources")
 
 
 def render() -> None:
     """Draw the page."""
     st.title(_("Keywords"))
-    everything = data.frame("keyword-readings")
-    if everything.empty:
+    told = data.frame("keyword-sources")
+    if told.empty:
         widgets.nothing_yet(
             _("No keyword is stored yet. Put in a list of 生意参谋, Baidu Index, Keyword Planner or any other source, "
               "and its trend appears here."),
             page("add-data"),
         )  # fmt: skip
         return
-    given, metric = _filters(everything)
-    readings = wordlist.within(everything, **given)
+    given, metric = _filters(told)
+    section = widgets.segments(_("Section"), "section", SECTIONS, _sections().__getitem__)
+    own = wordlist.within(told, **{name: given[name] for name in ("source", "platform", "category")})
+    if section == "movers":
+        keyword_sections.movers(given, metric, own)
+    elif section == "opportunity":
+        keyword_sections.opportunity(given, own)
+    elif section == "sources":
+        keyword_sections.beside(given)
+    else:
+        _over_time(given, metric)
+
+
+def _sections() -> dict[str, str]:
+    return {
+        "trend": _("Trend and list"),
+        "movers": _("What moved"),
+        "opportunity": _("Opportunity"),
+        "sources": _("Sources side by side"),
+    }
+
+
+def _over_time(given: dict[str, Any], metric: str | None) -> None:
+    readings = data.frame("keyword-readings", **given)
     if readings.empty:
         st.info(_("Nothing was read of this choice in this period. Choose a wider one."))
         return
@@ -50,13 +66,13 @@ def render() -> None:
     _list(readings, metric, given)
 
 
-def _filters(everything: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
+def _filters(told: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
     """Source, platform and category where there are several, metric, period."""
     columns = st.columns(3)
     with columns[0]:
-        found = everything.groupby("source")["keyword"].nunique().sort_values(ascending=False, kind="stable")
+        found = told.groupby("source")["keyword_count"].max().sort_values(ascending=False, kind="stable")
         source = widgets.choice(_("Source"), "source", list(found.index), labels.source)
-    rows = everything[everything["source"] == source]
+    rows = told[told["source"] == source]
     with columns[1]:
         wanted = wordlist.metrics(rows)
         known = reference.sources().get(source or "")
@@ -66,7 +82,7 @@ def _filters(everything: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
     given: dict[str, Any] = {"source": source}
     given["platform"], given["category"] = _narrow(rows)
     with columns[2]:
-        given["since"], given["until"] = widgets.period(rows["since"].max())
+        given["since"], given["until"] = widgets.period(rows["newest_since"].max())
     return given, metric
 
 
@@ -166,12 +182,7 @@ def _list(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) -> 
 
 def _export(keywords: set[str], given: dict[str, Any]) -> None:
     """Every reading of the listed keywords in the period, in a file."""
-    names = {
-        "csv": _("CSV, opens in Excel"),
-        "xlsx": _("Excel workbook"),
-        "txt": _("Text, a keyword per line"),
-        "json": _("JSON"),
-    }
+    names = shown.form_names()
     left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
     with left:
         form = widgets.choice(_("Format"), "format", [each for each in names if each in FORMATS], names.__getitem__)
@@ -186,8 +197,8 @@ def _export(keywords: set[str], given: dict[str, Any]) -> None:
         st.download_button(
             _("Export as {format}").format(format=form),
             data=written,
-            file_name=f"keywords-{re.sub(r'[^0-9A-Za-z-]+', '_', str(given['source']))}.{form}",
-            mime=_MIME[form],
+            file_name=f"{shown.file_name(str(given['source']))}.{form}",
+            mime=shown.MIME[form],
             icon=":material/download:",
             type="primary",
             on_click="ignore",

@@ -1,0 +1,154 @@
+"""The page *Keywords* beside its trend: movers, opportunity and sources, in both languages, and what is taken away."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.conftest import Page
+from tests.support import Bring
+from tracker.analysis.keywords import formulas
+from tracker.dashboard import keyword_map, shown
+from tracker.export.keywords import FORMATS
+from tracker.store.formulas import SaidFormula
+from tracker.store.place import Store
+
+HEAD = "来源,平台,类目,日期,关键词,搜索人气,在线商品数\n"
+NASTY = '"=HYPERLINK(""http://x"",""y""), 裙😀"'
+LISTS = HEAD + (
+    "生意参谋,淘宝,裙,2026-05-01,连衣裙,1000,500\n生意参谋,淘宝,裙,2026-05-01,旧词,50,10\n"
+    f"生意参谋,淘宝,裙,2026-05-08,连衣裙,1200,500\n生意参谋,淘宝,裙,2026-05-08,{NASTY},90,10\n"
+    "生意参谋,淘宝,裙,2026-05-08,无货,70,-\n"
+)
+SECTIONS = ("movers", "opportunity", "sources")
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    return [each.value for each in app.dataframe]
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(each.value for each in [*app.markdown, *app.caption, *app.info]).replace("\\", "")
+
+
+@pytest.fixture
+def listed(store: Store, bring: Bring) -> Store:
+    bring(LISTS, kind="keywords")
+    return store
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize(("language", "word"), [("en", "in this order"), ("zh", "按此顺序")])
+def test_every_section_opens_in_both_languages(
+    open_page: Page, sample_store: Store, section: str, language: str, word: str
+) -> None:
+    app = open_page(sample_store, "keywords", language, source="sycm", section=section)
+    assert not app.error
+    assert not app.exception
+    assert word in said(app)
+    assert len(tables(app)[0])
+
+
+def test_movers_compare_the_two_lists_that_were_chosen(open_page: Page, listed: Store) -> None:
+    app = open_page(listed, "keywords", section="movers")
+    table = tables(app)[0]
+    happened = dict(zip(table["Keyword"], table["What happened"], strict=True))
+    assert happened["连衣裙"] == "risen"
+    assert happened["旧词"] == "gone"
+    assert happened["无货"] == "new"
+    assert "which has 2 keywords" in said(app)
+    row = table[table["Keyword"] == "连衣裙"].iloc[0]
+    assert (row["Value"], row["Value before"], row["Change in percent"]) == ("1,200", "1,000", "20%")
+    only = open_page(listed, "keywords", section="movers", status="gone")
+    assert list(tables(only)[0]["Keyword"]) == ["旧词"]
+
+
+def test_one_list_says_what_movers_need(open_page: Page, store: Store, bring: Bring) -> None:
+    bring(HEAD + "生意参谋,淘宝,裙,2026-05-01,连衣裙,1000,500\n", kind="keywords")
+    assert "another day" in said(open_page(store, "keywords", section="movers"))
+
+
+def test_opportunity_shows_the_formula_its_inputs_and_its_direction(open_page: Page, listed: Store) -> None:
+    app = open_page(listed, "keywords", section="opportunity")
+    assert app.code[0].value == "search_popularity / supply"
+    assert "more is better" in said(app)
+    assert "confidence B" in said(app)
+    table = tables(app)[0]
+    assert list(table["Score"]) == ["9", "2.4", ""]
+    assert table["Inputs"].iloc[1] == "search_popularity 1,200 · supply 500"
+    assert table["Why not"].iloc[2] == "an input is missing"
+    assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_an_own_formula_can_be_chosen(open_page: Page, listed: Store) -> None:
+    formulas.keep(listed, SaidFormula("少", "在线商品数", "low"))
+    app = open_page(listed, "keywords", section="opportunity", formula="少")
+    assert app.code[0].value == "supply"
+    assert "less is better" in said(app)
+    assert "Your own formula" in said(app)
+
+
+def test_a_list_without_inputs_says_so(open_page: Page, store: Store, bring: Bring) -> None:
+    bring("来源,日期,关键词,搜索指数\n百度指数,2026-05-01,裙,5\n百度指数,2026-05-02,裙,6\n", kind="keywords")
+    assert "搜索人气" in said(open_page(store, "keywords", section="opportunity"))
+
+
+def test_sources_stand_side_by_side_with_their_units(open_page: Page, listed: Store, bring: Bring) -> None:
+    bring("来源,日期,关键词,搜索指数\n百度指数,2026-05-08,連衣裙,777\n", kind="keywords")
+    app = open_page(listed, "keywords", section="sources")
+    first = tables(app)[0].iloc[0]
+    assert first["Keyword"] == "連衣裙 | 连衣裙"
+    assert first["Sources"] == 2
+    assert first["Baidu Index · Search index"] == "777"
+    assert first["生意参谋 (Business Advisor) · Search popularity"] == "1,200"
+
+
+# --- what is taken away
+
+
+def taken(words: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"keyword": words, "score_low": [1.5, float("nan")], "since": pd.to_datetime(["2026-05-01", None])}
+    )
+
+
+def test_a_file_holds_the_rows_in_the_order_shown() -> None:
+    words = ['=HYPERLINK("x"),\n裙😀', "连衣裙"]
+    answer = shown.answer(taken(words))
+    assert [row[0] for row in answer.rows] == words
+    assert answer.rows[1][1:] == (None, None)
+    sheet = load_workbook(io.BytesIO(FORMATS["xlsx"](answer))).active
+    assert sheet is not None
+    cells: Any = [sheet["A2"], sheet["A3"]]
+    assert [(each.value, each.data_type) for each in cells] == [(words[0], "s"), (words[1], "s")]
+    assert FORMATS["txt"](answer).decode() == '=HYPERLINK("x"), 裙😀\n连衣裙\n'
+
+
+# --- the map
+
+
+def test_only_what_has_demand_and_supply_is_drawn_and_bounds_are_marked() -> None:
+    rows = pd.DataFrame(
+        {
+            "keyword": ["a", "b", "c", "d"],
+            "demand_low": [10.0, 100.0, 0.0, 5.0],
+            "demand_high": [10.0, None, 0.0, 5.0],
+            "supply_low": [1.0, 2.0, 3.0, None],
+            "supply_high": [1.0, 2.0, 3.0, None],
+            "score_low": [10.0, 50.0, 0.0, None],
+            "score_high": [10.0, None, 0.0, None],
+            "percentile": [0.5, 1.0, 0.0, None],
+        }
+    )
+    drawn = keyword_map.points(rows)
+    assert list(drawn["keyword"]) == ["a", "b"]
+    assert list(drawn["bounded"]) == [False, True]
+    assert drawn["demand_text"].tolist() == ["10", "≥ 100"]
+    assert keyword_map.medians(rows) == (55, 1.5)
+    made = keyword_map.chart(drawn, (55, 1.5), "search_popularity", "supply", "score").to_dict()
+    assert made["layer"][0]["mark"]["strokeDash"] == [4, 4]

@@ -1,0 +1,207 @@
+"""Keywords beside their trend: sources side by side, what moved between two lists, and where an opportunity lies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tracker.analysis.keywords import formulas
+from tracker.analysis.keywords.formulas import Formula
+from tracker.dashboard import answers, data, keyword_map, labels, shown, terms, text, widgets, wordlist
+from tracker.i18n import gettext as _
+from tracker.i18n import language
+
+Told = pd.DataFrame
+"""The answer to `keyword-sources`: which metrics a source told, of how many keywords, until when."""
+
+
+def beside(given: dict[str, Any]) -> None:
+    """Sources side by side by folded keyword, and how alike their lists are."""
+    known = {name: given[name] for name in ("platform", "category")}
+    st.markdown(text.plain(data.aloud("keyword-merged", **known)))
+    rows = data.frame("keyword-merged", **known)
+    sources = sorted(rows["source"].unique(), key=labels.source)
+    least = st.slider(_("Listed by at least so many sources"), 1, len(sources), 1) if len(sources) > 1 else 1
+    rows = _searched(rows[rows["source_count"] >= least])
+    if rows.empty:
+        return
+    st.dataframe(_wide(rows, sources), hide_index=True, placeholder="")
+    st.caption(
+        _("Each source keeps its own unit; numbers of two columns can't be compared, places can. Spellings that fold "
+          "alike (width, case, blanks, traditional characters) share a row.")
+    )  # fmt: skip
+    shown.take_away(rows, "sources")
+    alike = data.frame("keyword-similarity", **known)
+    if len(alike):
+        st.subheader(_("How alike the lists are"))
+        st.markdown(text.plain(data.aloud("keyword-similarity", **known)))
+        named = alike.assign(
+            source=alike["source"].map(labels.source), other_source=alike["other_source"].map(labels.source)
+        )
+        answers.table(
+            named,
+            ["comparison", "source", "until", "other_source", "other_until", "rbo", "common_count", "depth",
+             "other_depth", "ordered_by", "other_ordered_by", "reason"],
+        )  # fmt: skip
+        st.caption(
+            _("Rank-biased overlap: 1 where both lists hold the same keywords in the same order, the first places "
+              "counting most; the range holds whatever stands beyond the places seen.")
+        )  # fmt: skip
+
+
+def _wide(rows: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
+    """A row for each folded keyword: its spellings, and of each source the place and the value of its first row."""
+    first = rows.drop_duplicates(["folded", "source"])
+    spelled = rows.groupby("folded", sort=False)["keyword"].agg(lambda each: " | ".join(dict.fromkeys(each)))
+    out = pd.DataFrame({_("Keyword"): spelled})
+    out[_("Sources")] = rows.drop_duplicates("folded").set_index("folded")["source_count"]
+    for source in sources:
+        own = first[first["source"] == source].set_index("folded")
+        if own.empty:
+            continue
+        metric = own["metric"].dropna()
+        name = labels.source(source) + (f" · {labels.metric(metric.iloc[0])}" if len(metric) else "")
+        ends = zip(own["value_low"], own["value_high"], own["unit"], strict=True)
+        out[name] = pd.Series([text.bound(low, high, unit) for low, high, unit in ends], index=own.index)
+        out[_("{source}, place").format(source=labels.source(source))] = own["place"]
+    return out.reset_index(drop=True)
+
+
+def movers(given: dict[str, Any], metric: str | None, told: Told) -> None:
+    """What is new, gone, risen and fallen between two lists of the source."""
+    known = {name: given[name] for name in ("source", "platform", "category")}
+    readings = data.frame("keyword-list-dates", **known)
+    days = [pd.Timestamp(each) for each in sorted(readings["until"].unique(), reverse=True)]
+    if len(days) < 2:
+        st.info(_("One list alone can't be compared. Put in the list of another day, and what moved appears here."))
+        return
+    left, right, third = st.columns(3)
+    with left:
+        names = {each.isoformat(): text.moment(each - timedelta(days=1)) for each in days}
+        now = widgets.choice(_("List of"), "list", list(names)[:-1], names.__getitem__)
+    with right:
+        earlier = [name for name in names if now is None or name < now]
+        then = widgets.choice(_("Compared with"), "baseline", earlier, names.__getitem__)
+    with third:
+        status = widgets.choice(
+            _("What happened"), "status", ["new", "gone", "riser", "faller", "steady", "open"],
+            lambda each: terms.code("status", each), everything=_("everything"),
+        )  # fmt: skip
+    asked = {
+        **known, "metric": metric if metric in set(told["metric"]) else None,
+        "as_of": None if now is None else pd.Timestamp(now).to_pydatetime(),
+        "baseline": None if then is None else pd.Timestamp(then).to_pydatetime(),
+    }  # fmt: skip
+    st.markdown(text.plain(data.aloud("keyword-movers", **asked)))
+    rows = data.frame("keyword-movers", **asked)
+    rows = _searched(rows if status is None else rows[rows["status"] == status])
+    if rows.empty:
+        return
+    answers.table(
+        rows,
+        ["keyword", "status", "metric", "value", "before", "unit", "change_ratio", "rank", "rank_before", "rank_change",
+         "reason", "document", "source_row", "document_before", "source_row_before"],
+        {"before": _("Value before")},
+    )  # fmt: skip
+    st.caption(
+        _("New: not in the list compared with, which has {before} keywords; gone: not in the newer one, which has "
+          "{now}. A keyword beyond the end of a list may still be searched.").format(
+            before=text.number(rows["baseline_count"].max()), now=text.number(rows["list_count"].max())
+        )
+    )  # fmt: skip
+    shown.take_away(rows, f"movers-{given['source']}")
+
+
+def opportunity(given: dict[str, Any], told: Told) -> None:
+    """Demand against supply, and the keywords by one formula."""
+    metrics = set(told["metric"])
+    usable = [each for each in _formulas() if set(each.expression.metrics) <= metrics]
+    if not usable:
+        st.info(
+            _("This list tells the inputs of no formula. Most of them take demand and the number of offers, such as "
+              "搜索人气 and 在线商品数.")
+        )  # fmt: skip
+        return
+    by_name = {each.name: each for each in usable}
+    name = widgets.choice(
+        _("Formula"), "formula", list(by_name), lambda each: text.short(by_name[each].labels[language()], 60)
+    )
+    formula = by_name[name or usable[0].name]
+    _explain(formula)
+    known = {name: given[name] for name in ("source", "platform", "category")}
+    rows = data.frame("keyword-opportunity", **known, formula=formula.name)
+    st.markdown(text.plain(data.aloud("keyword-opportunity", **known, formula=formula.name)))
+    rows = _searched(rows)
+    if rows.empty:
+        return
+    _map(rows, formula)
+    answers.table(
+        rows,
+        ["keyword", "score", "percentile", "inputs", "missing", "reason", "document", "source_row"],
+    )
+    st.caption(_("Sorted by the place in the list: the share of the other scored keywords that are not better."))
+    shown.take_away(rows, f"opportunity-{given['source']}")
+
+
+def _map(rows: pd.DataFrame, formula: Formula) -> None:
+    drawn = keyword_map.points(rows)
+    if len(drawn) < 2:
+        st.info(_("A map needs demand and supply above zero of two keywords at least."))
+        return
+    first = rows.iloc[0]
+    middle = keyword_map.medians(rows)
+    st.altair_chart(
+        keyword_map.chart(
+            drawn, middle, first["demand_metric"], first["supply_metric"], formula.labels[language()]
+        ),
+        theme=None,
+        width="stretch",
+        alt=_("Demand against supply of the keywords"),
+    )  # fmt: skip
+    notes = [
+        _("Both axes are logarithmic; dashed: the medians of demand ({demand}) and supply ({supply}).").format(
+            demand=text.number(round(middle[0], 2)), supply=text.number(round(middle[1], 2))
+        ),
+        _("{shown} of {all} keywords are drawn, the best first; those without demand or supply, or with zero, can't "
+          "be.").format(shown=text.number(len(drawn)), all=text.number(len(rows))),
+    ]  # fmt: skip
+    if drawn["bounded"].any():
+        notes.append(_("Triangle: a bound, at its low end."))
+    st.caption(("" if language() == "zh" else " ").join(notes))
+
+
+def _explain(formula: Formula) -> None:
+    """The formula with its inputs in words, which end is good, and what it rests on."""
+    inputs = _(", ").join(f"{labels.metric(each)} ({each})" for each in formula.expression.metrics)
+    good = _("more is better") if formula.direction == "high" else _("less is better")
+    st.code(formula.expression.text, language=None)
+    told = [_("Inputs: {inputs}; {good}.").format(inputs=inputs, good=good)]
+    if formula.scale:
+        told.append(_("Scale: {scale}.").format(scale=formula.scale[language()]))
+    if formula.is_own:
+        told.append(_("Your own formula."))
+    else:
+        told.append(
+            _("Source: {source}; confidence {confidence}, as of {day}.").format(
+                source=formula.source, confidence=formula.confidence, day=formula.as_of
+            )
+        )
+    st.caption(text.plain(" ".join(told)))
+
+
+def _formulas() -> list[Formula]:
+    return [*formulas.packaged(), *formulas.own_formulas(data.store())]
+
+
+def _searched(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose keyword holds what is searched."""
+    wanted = st.text_input(
+        _("Search in the keywords (several words: all of them)"), key="search", placeholder=_("for instance 连衣裙 夏")
+    )
+    found = wordlist.matching(rows, wanted)
+    if found.empty:
+        st.info(_("No keyword holds “{wanted}”.").format(wanted=text.plain(wanted)))
+    return found

@@ -1,0 +1,76 @@
+"""Take away the keywords that a page shows: a file of these rows in this order, and their words to copy."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tracker.dashboard import text, widgets
+from tracker.export.keywords import FORMATS
+from tracker.i18n import gettext as _
+from tracker.store.questions import Answer
+
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain",
+    "json": "application/json",
+}
+
+COPIED = 2000
+"""Keywords that the box to copy from holds; the file has all."""
+
+
+def take_away(rows: pd.DataFrame, name: str) -> None:
+    """A button for a file of the rows, as they stand, with all columns of the answer, and the keywords to copy."""
+    names = form_names()
+    left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
+    with left:
+        form = widgets.choice(_("Format"), "format", list(names), names.__getitem__) or "csv"
+    with right:
+        st.download_button(
+            _("Export as {format}").format(format=form),
+            data=lambda: FORMATS[form](answer(rows)),
+            file_name=f"{file_name(name)}.{form}",
+            mime=MIME[form],
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            key=f"export-{form}",
+        )
+    st.caption(_("The file holds these rows in this order, with where each stands."))
+    with st.expander(_("Copy the keywords")):
+        words = list(dict.fromkeys(" ".join(str(each).split()) for each in rows["keyword"]))
+        st.code("\n".join(words[:COPIED]), language=None, height=220)
+        if len(words) > COPIED:
+            st.caption(_("The first {shown} of {all} rows.").format(shown=COPIED, all=text.number(len(words))))
+
+
+def form_names() -> dict[str, str]:
+    """What the formats of a file are called."""
+    return {
+        "csv": _("CSV, opens in Excel"),
+        "xlsx": _("Excel workbook"),
+        "txt": _("Text, a keyword per line"),
+        "json": _("JSON"),
+    }
+
+
+def file_name(name: str) -> str:
+    """A name that every system takes."""
+    return f"keywords-{re.sub(r'[^0-9A-Za-z-]+', '_', name)}"
+
+
+def answer(rows: pd.DataFrame) -> Answer:
+    """The rows as an answer: what is missing is null, times are Python's."""
+    columns = [_values(rows[name]) for name in rows.columns]
+    return Answer(tuple(rows.columns), list(zip(*columns, strict=True)))
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return [None if pd.isna(each) else each.to_pydatetime() for each in column]
+    return [None if text.is_missing(each) else each for each in column.tolist()]
