@@ -58,6 +58,7 @@ COMMANDS = [
     "target list",
     "target delete",
     "title suggest",
+    "title score",
     "title rules",
     "title rules set",
     "title rules delete",

@@ -79,6 +79,8 @@ STOPPED = {
     "target-unknown": N_("There is no such target of “{shop}” on {platform}. See all of them: tracker target list"),
     "title-rule-unreadable": N_("The rule makes no sense: {parts}. The limit is a whole number from 1 to {most}, the unit one of {units}."),
     "title-rule-needed": N_("How long a title may be on {platform} isn't known. Say it: --limit N, or for good: tracker title rules set {platform} --limit N --unit characters"),
+    "title-needed": N_("There is no title to score. Give one: tracker title score TITLE, --listing ID, or - for lines of standard input"),
+    "title-unknown": N_("No title of listing {listing} on {platform} was seen. See all: tracker ask listing-titles"),
     "title-must-long": N_("“{words}” has to stand in the title, but is {length} long; {limit} are allowed. Leave out some of it."),
     "title-must-excluded": N_("“{words}” has to stand in the title and holds a word that mustn't. Take back one of both."),
     "title-rule-unknown": N_("You have set no rule of your own for {field} on {platform}. See all rules: tracker title rules"),

@@ -1,10 +1,15 @@
-"""`tracker title`: rules said and taken back."""
+"""`tracker title`: rules said and taken back, and titles scored."""
 
 from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Tracker
+from tracker.store.place import Store
 
 
 def test_a_rule_of_ones_own_from_its_start_to_its_end(tracker: Tracker) -> None:
@@ -45,3 +50,65 @@ def test_what_makes_no_sense_is_told(tracker: Tracker, words: tuple[str, ...], t
     ran = tracker("title", "rules", *words)
     assert (ran.code, told in ran.err) == (2, True)
     assert all(not each["is_own"] for each in tracker("title", "rules", "--json").json)
+
+
+WORDS = """来源,平台,日期,关键词,搜索人气
+甲表,淘宝,2026-06-01,连衣裙,1000
+甲表,淘宝,2026-06-01,碎花连衣裙,1万+
+甲表,淘宝,2026-06-01,半身裙,-
+"""
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> str:
+    (tmp_path / "words.csv").write_text(WORDS, encoding="utf-8")
+    return "words.csv"
+
+
+def test_versions_are_scored_against_a_file_that_is_not_stored(tracker: Tracker, words: str, store: Store) -> None:
+    ran = tracker(
+        "title", "score", "碎花连衣裙最佳", "连衣裙", "--platform", "淘宝", "--from", words, "--format", "json"
+    )
+    assert (ran.code, store.path.exists()) == (0, False)
+    first, second = ran.json["scores"]
+    assert ran.json["rule"]["limit"] == 60
+    assert (ran.json["list"]["source"], ran.json["list"]["keyword_count"], ran.json["rivals"]) == ("甲表", 2, 0)
+    assert (first["length"], first["covered_count"], first["tight_count"]) == (14, 2, 2)
+    assert (first["demand_covered_low"], first["demand_covered_high"]) == (11000, None)
+    assert [(each["text"], each["level"], each["start"]) for each in first["risks"]] == [("最佳", "explicit", 5)]
+    assert (second["covered_count"], second["missing"][0]["word"], second["missing"][0]["cost"]) == (1, "碎花", 4)
+
+
+def test_the_stores_list_and_rivals_and_an_own_listing(tracker: Tracker, words: str, good: str) -> None:
+    tracker("import", words)
+    tracker("import", good)
+    ran = tracker(
+        "title", "score", "--listing", "1", "连衣裙", "--platform", "taobao", "--format", "json", "--limit", "3"
+    )
+    assert [(each["title"], each["over"]) for each in ran.json["scores"]] == [("红裙", 1), ("连衣裙", 3)]
+    assert "红裙" in tracker("title", "score", "--listing", "1", "--platform", "taobao").out
+
+
+def test_lines_of_standard_input_that_spreadsheets_would_obey(
+    tracker: Tracker, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = '=HYPERLINK("x")\n\n裙,"子"\n😀\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    out = tracker("title", "score", "-", "--platform", "mine", "--from", words, "--format", "csv").out
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(out.lstrip("\ufeff")))]
+    assert titles == ['\'=HYPERLINK("x")', '裙,"子"', "😀"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ((), "no title to score"),
+        (("连衣裙",), "no keyword list"),
+        (("--listing", "77"), "77"),
+        (("连衣裙", "--from", "words.csv", "--weight", "guess"), "guess"),
+        (("连衣裙", "--from", "absent.csv"), "absent.csv"),
+    ],
+)
+def test_what_a_score_needs_is_told(tracker: Tracker, words: str, more: tuple[str, ...], told: str) -> None:
+    ran = tracker("title", "score", *more, "--platform", "taobao")
+    assert (ran.code, told in ran.err) == (2, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from tracker.cli import options as shared
-from tracker.cli import suggesting, title_rules
+from tracker.cli import suggesting, title_rules, title_score
 from tracker.i18n import gettext as _
 
 
@@ -14,9 +14,10 @@ def register(app: typer.Typer) -> typer.Typer:
     group = typer.Typer(
         help=_("Weigh titles against your keyword lists and the platform's rules."),
         no_args_is_help=True,
-        epilog=shared.example("tracker title rules"),
+        epilog=shared.example("tracker title score 碎花连衣裙 --platform taobao"),
     )
     group.callback()(_group)
+    title_score.register(group)
     suggesting.register(group)
     title_rules.register(group)
     app.add_typer(group, name="title")
