@@ -37,10 +37,13 @@ FONT = "Segoe UI, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, 
 _INK, _QUIET, _GRID = "#1b1f24", "#57606a", "#e4e8ed"
 
 
-def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = False) -> alt.LayerChart:
+def lines(
+    points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = False, decided: pd.DataFrame | None = None
+) -> alt.LayerChart:
     """A line per segment of each series, its band, an arrow where the value is a lower bound, and a cross at the foot
     where somebody looked and no value was shown. `points` as in tracker.dashboard.series; at most MOST series.
-    `ratio`: the axis counts in percent; `rank`: 1, the best, is at the top."""
+    `ratio`: the axis counts in percent; `rank`: 1, the best, is at the top. `decided`: what the user changed and when
+    (see tracker.dashboard.decision_log), each a thin rule across the chart."""
     names = text.distinct(points["series"])
     base = alt.Chart(_drawn(points, names)).encode(
         x=alt.X("at:T", title=_years(points["at"]), scale=alt.Scale(padding=14), axis=_time_axis(points["at"])),
@@ -72,7 +75,21 @@ def lines(points: pd.DataFrame, unit: str, *, ratio: bool = False, rank: bool = 
     if points["value"].isna().any():
         worded = int(points["value"].isna().sum()) <= WORDED
         layers += _crosses(base.transform_filter("!isValid(datum.value)"), tips, worded=worded)
+    if decided is not None and len(decided):
+        layers += _decisions(decided)
     return styled(alt.LayerChart(layer=layers).properties(height=HEIGHT))
+
+
+def _decisions(decided: pd.DataFrame) -> list[alt.Chart]:
+    """Thin dashed rules with a word at the top, which tell the whole when pointed at."""
+    data = decided.assign(when=decided["at"].map(text.moment), at=decided["at"].dt.strftime("%Y-%m-%dT%H:%M:%S"))
+    tips = [alt.Tooltip("when:N", title=_("When")), alt.Tooltip("tip:N", title=_("Decision"))]
+    base = alt.Chart(data).encode(x=alt.X("at:T"), tooltip=tips)
+    rule = base.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=_INK, opacity=0.75)
+    word = base.mark_text(align="left", dx=4, dy=6, fontSize=11, font=FONT, color=_INK).encode(
+        y=alt.value(0), text="label:N"
+    )
+    return [rule, word]
 
 
 def _drawn(points: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

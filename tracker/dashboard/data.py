@@ -25,9 +25,10 @@ from tracker.normalise.options import Options
 from tracker.read.message import unwrap
 from tracker.read.rule_outline import Outline
 from tracker.read.rule_outline import outline as read_outline
-from tracker.store import batches, documents, mappings, questions, rules
+from tracker.store import batches, decisions, documents, mappings, questions, rules
 from tracker.store.batches import Batch, Rejection
 from tracker.store.connect import reading
+from tracker.store.decisions import Decision
 from tracker.store.mappings import ColumnMapping
 from tracker.store.place import Store, locate
 from tracker.store.questions import Value
@@ -156,6 +157,16 @@ def forget_rule(name: str) -> None:
     rules.delete_rule(store(), name)
 
 
+def decide(decision: Decision) -> None:
+    """Keep what the user changed on a listing. Raises InputError, StoreError."""
+    decisions.add_decision(store(), decision)
+
+
+def forget_decision(decision_id: int) -> None:
+    """Forget a decision. Raises InputError `decision-unknown`, StoreError."""
+    decisions.delete_decision(store(), decision_id)
+
+
 def undo(batch_id: int) -> Undone:
     """Undo a batch. Raises UnknownBatch, StoreError."""
     return undo_batch(store(), batch_id)
@@ -201,8 +212,10 @@ __all__ = [
     "Intake",
     "TrackerError",
     "aloud",
+    "decide",
     "digest",
     "document",
+    "forget_decision",
     "forget_mapping",
     "forget_rule",
     "frame",

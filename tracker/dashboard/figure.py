@@ -20,9 +20,11 @@ def figure(
     ratio: bool = False,
     rank: bool = False,
     spread: bool = False,
+    decided: pd.DataFrame | None = None,
 ) -> None:
     """Draw the points' first series, as many as one chart carries; where some are left out, say so. `spread`: the
-    band is no bound but a spread, and `how` tells of it."""
+    band is no bound but a spread, and `how` tells of it. `decided`: decisions to draw, those in the time of the points
+    and a tenth of it around."""
     st.subheader(text.plain(title))
     if points["value"].isna().all():
         st.caption(_("Somebody looked, and the pages showed no number."))
@@ -31,11 +33,15 @@ def figure(
     shown = points[points["series"].isin(names[: charts.MOST])]
     if len(names) == 1:
         st.caption(text.plain(names[0]))
+    near = _near(shown, decided)
     st.altair_chart(
-        charts.lines(shown, unit, ratio=ratio, rank=rank), theme=None, width="stretch", alt=_alt(title, shown, unit)
-    )
+        charts.lines(shown, unit, ratio=ratio, rank=rank, decided=near), theme=None, width="stretch",
+        alt=_alt(title, shown, unit),
+    )  # fmt: skip
     notes = [_("Unit: {unit}.").format(unit=text.plain(unit)), how, *_marks(shown, spread=spread)]
     notes += [text.plain(more)] if more else []
+    if near is not None and len(near):
+        notes.append(_("Dashed rule: something was changed on the listing then."))
     if len(names) > charts.MOST:
         notes.append(
             _("{shown} of {all} lines are drawn; narrow the filters to see the others.").format(
@@ -43,6 +49,15 @@ def figure(
             )
         )
     st.caption(("" if language() == "zh" else " ").join(notes))
+
+
+def _near(points: pd.DataFrame, decided: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The decisions that a chart of these points has room for."""
+    if decided is None or decided.empty:
+        return None
+    first, last = points["at"].min(), points["at"].max()
+    room = max((last - first) / 10, pd.Timedelta(days=7))
+    return decided[decided["at"].between(first - room, last + room)]
 
 
 def _marks(points: pd.DataFrame, *, spread: bool) -> list[str]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from tracker.dashboard import labels
+from tracker.dashboard import decision_words, labels
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 
 
 def column(name: str) -> str:
     """The heading of a column of an answer; of a bound the common name of its ends."""
-    return _columns().get(name) or labels.field(name)
+    return (_columns() | decision_words.columns()).get(name) or labels.field(name)
 
 
 def code(name: str, value: str) -> str:
     """A code in a cell, in words, by the column it stands in; other texts as they are."""
     if name in {"reason", "measures"}:
         return _("; ").join(_reasons().get(each, each) for each in value.split())
-    known = _codes().get(name, {})
+    known = (_codes() | decision_words.codes()).get(name, {})
     return known.get(value) or labels.word(name, value)
 
 
@@ -295,6 +295,8 @@ def _reasons() -> dict[str, str]:
         "from-zero": _("zero before"),
         "no-order": _("neither ranks nor demand told"),
         "no-price": _("no price shown"),
+        "mixed-currency": _("several currencies"),
+        "zero-before": _("none before"),
         "too-few": _("too few looks"),
         "no-regular-price": _("no price is usual"),
         "start-not-seen": _("low since the first look"),

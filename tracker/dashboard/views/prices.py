@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import charts, data, filters, labels, provenance, series, text, widgets
+from tracker.dashboard import charts, data, decision_log, filters, labels, provenance, series, text, widgets
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
@@ -116,17 +116,20 @@ def _single(chosen: list[tuple[str, str]], given: dict[str, Any], days: dict[str
     other = history[["price_coupon", "price_list"]].notna().any(axis=None)
     if len(chosen) == 1 and other and st.toggle(_("Show price after coupon and list price too"), key="other-prices"):
         rows = series.with_other_prices(history)
+    decided = decision_log.marks(*chosen[0]) if len(chosen) == 1 else None
     for currency, points in series.listing_prices(rows, days).items():
         figure(
             _("Asked prices"), points, labels.currency(currency),
-            _("The line is the price of the cheapest variant."),
+            _("The line is the price of the cheapest variant."), decided=decided,
         )  # fmt: skip
     for kind, points in series.listing_sales(history, days).items():
         figure(
             _("Sold counter: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
             _("What the page showed: a level, not the sales of the day."),
-            more=labels.counter_window(kind, history.loc[history["sold_kind"] == kind, "platform"]),
+            more=labels.counter_window(kind, history.loc[history["sold_kind"] == kind, "platform"]), decided=decided,
         )  # fmt: skip
+    if len(chosen) == 1:
+        decision_log.render(*chosen[0])
     with st.expander(_("Where do these numbers come from?")):
         _evidence(history)
         if len(chosen) == 1:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import analysed, answers, data, filters, labels, marks, text, widgets
+from tracker.dashboard import analysed, answers, data, decision_log, filters, labels, marks, text, widgets
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
@@ -126,7 +126,7 @@ def _story(given: dict[str, Any]) -> None:
     one: dict[str, Any] = {"platform": platform, "listing": key, "since": given["since"], "until": given["until"]}
     history = data.frame("price-history", **one)
     st.markdown(text.plain(data.aloud("price-history", **one)))
-    days = data.observed_days(platform)
+    days, decided = data.observed_days(platform), decision_log.marks(platform, key)
     for variant, rows in history.groupby("variant_key", sort=True):
         title = _("Prices") if not variant else _("Prices: {variant}").format(variant=variant)
         currency = rows["currency"].dropna()
@@ -134,8 +134,10 @@ def _story(given: dict[str, Any]) -> None:
             title, analysed.story(rows, days), labels.currency(currency.iloc[-1] if len(currency) else None),
             _("The regular price is the most frequent one of the weeks around; a promotion is a fall below it that "
               "came back."),
+            decided=decided,
         )  # fmt: skip
-    _sold(one)
+    _sold(one, decided)
+    decision_log.render(platform, key)
     answers.section(
         _("Titles"), "title-changes",
         ("observed_at", "last_seen_before_at", "kind", "title_before", "title", "added", "removed", "moved",
@@ -149,7 +151,7 @@ def _story(given: dict[str, Any]) -> None:
     )  # fmt: skip
 
 
-def _sold(one: dict[str, Any]) -> None:
+def _sold(one: dict[str, Any], decided: pd.DataFrame) -> None:
     periods = data.frame("sales-periods", **one)
     drawn = periods[periods["sold_kind"].notna() & periods["until"].notna()]
     st.markdown(text.plain(data.aloud("sales-periods", **one)))
@@ -159,6 +161,7 @@ def _sold(one: dict[str, Any]) -> None:
             labels.sold_unit(str(kind)),
             _("Each bar runs from what must have been sold to what can have been sold from look to look; its note says "
               "since when. A look whose hour nobody told stands at midnight."),
+            decided=decided,
         )  # fmt: skip
     with st.expander(_("Where do these numbers come from?")):
         answers.table(
