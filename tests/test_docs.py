@@ -37,6 +37,7 @@ COMMANDS = [
     "mappings export",
     "mappings import",
     "export keywords",
+    "export title",
     "formula list",
     "formula set",
     "formula delete",

@@ -118,6 +118,8 @@ STOPPED = {
     "number-out-of-range": N_("{parameter} {value} is out of range: it can be {low} to {high}."),
     "parameter-unreadable": N_("{parameter} “{value}” can't be read as a time. Times are written 2026-03-01 or 2026-03-01 09:30."),
     "format-unknown": N_("“{path}” says no format that can be written. Let it end in one of: {known}"),
+    "field-needs": N_("--field {field} fills a field of one platform with words: give --platform, and let the file end in .txt."),
+    "field-unknown": N_("No rule is known for the field “{field}” on {platform}. See them: tracker title rules; or set your own: tracker title rules set {platform} --field {field} --limit N --unit U"),
     "output-needed": N_("{format} can't be shown on a screen. Say where to: -o FILE"),
     "output-unwritable": N_("{path} can't be written: {reason}. Close it in other programs, or choose another place."),
     "workbook-too-small": N_("A workbook takes {limit} rows; the answer has {rows}. Filter it (--since, --source), or write it as csv."),

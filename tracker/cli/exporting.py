@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli import options as shared
 from tracker.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.analysis.keywords.lists import KeywordList
+    from tracker.store.place import Store
+    from tracker.store.questions import Answer, Value
+
+
+class Order(StrEnum):
+    """In which order keywords are written."""
+
+    SHOWN = "shown"
+    WEIGHT = "weight"
 
 
 def register(app: typer.Typer) -> None:
@@ -28,14 +43,26 @@ def register(app: typer.Typer) -> None:
                 "text that a spreadsheet would run as a formula gets an apostrophe before it; in xlsx it is "
                 "plain text."
             ),
+            _(
+                "With --field, txt holds one line of words that fill that field of the platform: the heaviest first, "
+                "joined by blanks, none twice, none cut."
+            ),
         ),
         epilog=shared.example("tracker export keywords -o keywords.xlsx --source sycm --since 2026-06-01"),
     )(keywords)
+    group.command(
+        "title",
+        help=shared.paragraphs(
+            _("Write drafts of a title to a workbook, with the keywords, words, rules and sources they rest on."),
+            _("Every keyword stands there with its source, values, unit, document and row."),
+        ),
+        epilog=shared.example("tracker export title -o drafts.xlsx --platform taobao --must 连衣裙"),
+    )(title)
     app.add_typer(group, name="export")
 
 
 def _nothing(lang: shared.Lang = None) -> None:
-    """Make `keywords` a command of its own though it is the only one."""
+    """Take --lang before the command, too."""
 
 
 def keywords(
@@ -51,6 +78,22 @@ def keywords(
     metric: shared.Metric = None,
     since: shared.Since = None,
     until: shared.Until = None,
+    field: Annotated[
+        str | None,
+        typer.Option("--field", metavar="NAME", help=_("txt: fill a field of --platform, such as search_terms.")),
+    ] = None,
+    order: Annotated[
+        Order | None,
+        typer.Option("--order", metavar="shown|weight", help=_("As the answer stands, or the heaviest keyword first.")),
+    ] = None,
+    weight: Annotated[
+        str,
+        typer.Option(
+            "--weight",
+            metavar="demand|opportunity|conversion",
+            help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
+        ),
+    ] = "demand",
     store: shared.Store = None,
     lang: shared.Lang = None,
 ) -> None:
@@ -60,7 +103,7 @@ def keywords(
     from tracker.cli.asking import parameters
     from tracker.cli.paths import write_answer
     from tracker.errors import InputError
-    from tracker.export.keywords import FORMATS, QUESTION
+    from tracker.export.keywords import FORMATS, QUESTION, in_order
     from tracker.store.place import locate
 
     suffix = output_file.suffix.lower().removeprefix(".")
@@ -76,6 +119,154 @@ def keywords(
         until=until,
     )
     place = locate(store)
+    if field is not None:
+        if suffix != "txt" or platform is None:
+            raise InputError("field-needs", field=field)
+        _field(place, output_file, given, field, weight, shown=order is Order.SHOWN)
+        return
     answer = ask(place, QUESTION, given)
+    if order is Order.WEIGHT:
+        answer = in_order(answer, _heaviest(place, answer, weight))
     write_answer(place, output_file, FORMATS[suffix](answer))
     output.note(_("Rows: {count}").format(count=len(answer.rows)))
+
+
+def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, weight: str, *, shown: bool) -> None:
+    """Write the words that fill a platform's field: of the keywords that the filters keep, those of the platform before
+    those of sources that name none."""
+    from tracker.analysis.asking import ask
+    from tracker.analysis.titles.rules import length as measured
+    from tracker.analysis.titles.rules import rule_of
+    from tracker.analysis.titles.vocabulary import segmenter_of
+    from tracker.cli import output
+    from tracker.cli.paths import write_answer
+    from tracker.errors import InputError
+    from tracker.export.keywords import QUESTION
+    from tracker.export.titles import fill
+    from tracker.store.questions import Answer
+    from tracker.store.title_rules import list_title_rules
+    from tracker.store.words import list_words
+
+    platform = str(given["platform"])
+    rule = rule_of(platform, field, own=list_title_rules(place))
+    if rule is None:
+        raise InputError("field-unknown", platform=platform, field=field)
+    answer = ask(place, QUESTION, {name: value for name, value in given.items() if name != "platform"})
+    of, spelled = (answer.columns.index(name) for name in ("platform", "keyword"))
+    rows = [row for row in answer.rows if row[of] in {platform, None}]
+    rows.sort(key=lambda row: row[of] is None)
+    kept = Answer(answer.columns, rows)
+    keywords = list(dict.fromkeys(row[spelled] for row in rows)) if shown else _heaviest(place, kept, weight)
+    text = fill(segmenter_of(keywords, list_words(place)).many(keywords), rule)
+    write_answer(place, path, f"{text}\n".encode() if text else b"")
+    said = _("{words} words, {length} of {limit} {unit} ({source}).")
+    output.note(
+        said.format(
+            words=len(text.split()), length=measured(text, rule.unit), limit=rule.limit, unit=rule.unit,
+            source=rule.source or "—",
+        )
+    )  # fmt: skip
+
+
+def _heaviest(place: Store, answer: Answer, weight: str) -> list[str]:
+    """The keywords of readings, the heaviest first, list by list: weights of different sources are never compared. Of
+    several readings of one metric the newest counts. Raises InputError `formula-unknown`."""
+    from tracker.analysis.keywords.formulas import own_formulas
+    from tracker.export.titles import by_weight
+
+    own = own_formulas(place)
+    return list(dict.fromkeys(each for words in _lists(answer) for each in by_weight(words, weight, own)))
+
+
+def _lists(answer: Answer) -> list[KeywordList]:
+    import pyarrow as pa
+
+    from tracker.analysis.keywords.lists import lists
+
+    if not answer.rows:
+        return []
+    until = answer.columns.index("until")
+    newest_first = sorted(answer.rows, key=lambda row: row[until], reverse=True)
+    return lists(pa.table({name: [row[at] for row in newest_first] for at, name in enumerate(answer.columns)}))
+
+
+def title(
+    *,
+    output_file: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write: .xlsx."))
+    ],
+    platform: Annotated[
+        str, typer.Option("--platform", metavar="NAME", help=_("Platform, such as taobao, 京东 or pdd."))
+    ],
+    path: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help=_("A keyword file, not stored. Otherwise the store's newest list.")
+        ),
+    ] = None,
+    must: Annotated[
+        list[str] | None, typer.Option("--must", metavar="WORD", help=_("A word that has to stand in the title."))
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="WORD", help=_("A word that mustn't stand in the title."))
+    ] = None,
+    weight: Annotated[
+        str,
+        typer.Option(
+            "--weight",
+            metavar="demand|opportunity|conversion",
+            help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
+        ),
+    ] = "demand",
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help=_("Another limit than the platform's."))
+    ] = None,
+    source: shared.Source = None,
+    category: shared.Category = None,
+    store: shared.Store = None,
+    lang: shared.Lang = None,
+) -> None:
+    """Write drafts of a title with all they rest on."""
+    from tracker.analysis.titles.rules import platform_of
+    from tracker.cli import output
+    from tracker.cli.keyword_file import keyword_evidence_of
+    from tracker.cli.paths import write_answer
+    from tracker.cli.suggesting import limited
+    from tracker.errors import InputError
+    from tracker.export.titles import to_title_workbook
+    from tracker.store.place import locate
+
+    if output_file.suffix.lower() != ".xlsx":
+        raise InputError("format-unknown", path=output_file, known=".xlsx")
+    place, slug = locate(store), platform_of(platform)
+    words, readings = keyword_evidence_of(path, place, slug, source, category)
+    rule = limited(slug, place, limit)
+    wanted = {"weighting": weight, "must": must or (), "excluded": exclude or ()}
+    write_answer(place, output_file, to_title_workbook(_work(place, words, readings, rule, wanted)))
+    output.note(_("Rows: {count}").format(count=len(readings.rows)))
+
+
+def _work(place: Store, words: KeywordList, readings: Answer, rule: Any, wanted: dict[str, Any]) -> Any:
+    from tracker.analysis.keywords.formulas import own_formulas, weigh
+    from tracker.analysis.titles import rules
+    from tracker.analysis.titles.drafts import make_drafts
+    from tracker.analysis.titles.vocabulary import segmenter_of
+    from tracker.analysis.titles.warnings import warnings_of
+    from tracker.export.titles import Work
+    from tracker.i18n import language
+    from tracker.store.title_rules import list_title_rules
+    from tracker.store.words import list_words
+
+    own, segmenter = own_formulas(place), segmenter_of(words.keywords, list_words(place))
+    drafts = make_drafts(words, segmenter, rule, own=own, **wanted)
+    known = [*list_title_rules(place), *rules.rules()]
+    return Work(
+        words,
+        readings,
+        drafts,
+        segmenter,
+        weigh(words, wanted["weighting"], own).values,
+        [each for each in known if each.platform == rule.platform],
+        [warnings_of(each, drafts) for each in drafts.drafts],
+        language(),
+    )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tracker.analysis.keywords.lists import KeywordList
     from tracker.model import Document
     from tracker.normalise.options import Options
     from tracker.store.place import Store
+    from tracker.store.questions import Answer
+
+
+More = TypeVar("More")
 
 
 def keyword_list_of(
@@ -25,6 +31,28 @@ def keyword_list_of(
     by its own name; where it has no date, it is today's. Raises InputError `keyword-list-needed`, `keywords-absent`,
     what an import of the file raises, and StoreError.
     """
+    return _chosen(path, store, platform, source, category, lambda _store, _words: None)[0]
+
+
+def keyword_evidence_of(
+    path: Path | None, store: Store, platform: str, source: str | None = None, category: str | None = None
+) -> tuple[KeywordList, Answer]:
+    """The list as `keyword_list_of` tells it, and the rows of the question `keyword-lists` that it is made of.
+
+    Raises as that does.
+    """
+    return _chosen(path, store, platform, source, category, _readings)
+
+
+def _chosen(
+    path: Path | None,
+    store: Store,
+    platform: str,
+    source: str | None,
+    category: str | None,
+    more: Callable[[Store, KeywordList], More],
+) -> tuple[KeywordList, More]:
+    """The list, and what `more` tells of it in the store that holds it."""
     from tracker.analysis.keywords.fitting import fitting
     from tracker.analysis.keywords.lists import read_lists
     from tracker.errors import InputError
@@ -32,17 +60,24 @@ def keyword_list_of(
 
     slug = source_slug(source) if source else None
     if path is not None:
-        return _of_file(path, store, platform, source, category)
+        return _of_file(path, store, platform, source, category, more)
     given = {"source": slug, "category": category}
     lists = read_lists(store, given)
     found = fitting(lists, platform) or (lists if slug else [])  # a source that is named counts, of whatever platform
     if not found:
         known = ", ".join(sorted({f"{each.source} ({each.platform or '—'})" for each in read_lists(store)})) or "—"
         raise InputError("keyword-list-needed", platform=platform, source=source or "—", known=known)
-    return found[0]
+    return found[0], more(store, found[0])
 
 
-def _of_file(path: Path, store: Store, platform: str, source: str | None, category: str | None) -> KeywordList:
+def _of_file(
+    path: Path,
+    store: Store,
+    platform: str,
+    source: str | None,
+    category: str | None,
+    more: Callable[[Store, KeywordList], More],
+) -> tuple[KeywordList, More]:
     from tempfile import TemporaryDirectory
 
     from tracker.analysis.keywords.fitting import fitting
@@ -59,12 +94,24 @@ def _of_file(path: Path, store: Store, platform: str, source: str | None, catego
         _take_along(store, beside)
         refused = _import(beside, document, Options("keywords", platform, source, category))
         lists = read_lists(beside)
-    found = fitting(lists, platform) or lists
-    if not found:
-        raise InputError("keywords-absent", document=document.name)
+        found = fitting(lists, platform) or lists
+        if not found:
+            raise InputError("keywords-absent", document=document.name)
+        told = more(beside, found[0])
     if refused:
         output.note(_("{count} rows of {document} were refused.").format(count=refused, document=document.name))
-    return found[0]
+    return found[0], told
+
+
+def _readings(store: Store, words: KeywordList) -> Answer:
+    """The rows of `keyword-lists` that the list is made of."""
+    from tracker.analysis.asking import ask
+    from tracker.store.questions import Answer
+
+    answer = ask(store, "keyword-lists", {"source": words.source})
+    platform, region = (answer.columns.index(name) for name in ("platform", "region"))
+    rows = [row for row in answer.rows if (row[platform], row[region]) == (words.platform, words.region)]
+    return Answer(answer.columns, rows)
 
 
 def _import(store: Store, document: Document, options: Options) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from tracker.analysis.asking import ask
@@ -46,6 +46,13 @@ def to_txt(answer: Answer) -> bytes:
     place = answer.columns.index("keyword")
     keywords = dict.fromkeys(" ".join(str(row[place]).splitlines()) for row in answer.rows)
     return "".join(f"{keyword}\n" for keyword in keywords if keyword.strip()).encode()
+
+
+def in_order(answer: Answer, keywords: Sequence[str]) -> Answer:
+    """The answer's rows by these keywords in turn; rows of other keywords behind them, each as they stood."""
+    place = answer.columns.index("keyword")
+    rank = {keyword: number for number, keyword in enumerate(keywords)}
+    return Answer(answer.columns, sorted(answer.rows, key=lambda row: rank.get(row[place], len(rank))))
 
 
 def _xlsx(answer: Answer) -> bytes:
