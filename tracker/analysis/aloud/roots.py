@@ -3,5 +3,34 @@
 from __future__ import annotations
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.words import bound, number
+from tracker.i18n import gettext as _
+from tracker.store.questions import Answer, Given
 
-SENTENCES: dict[str, Sentence] = {}
+
+def keyword_roots(answer: Answer, given: Given) -> str:
+    """How many words the lists have, which are core, and what stands behind the first one."""
+    rows = answer.records()
+    top = rows[0]
+    text = _(
+        "{roots} words of {sources} sources; {core} of them are core. {root}: in {keywords} of {all} keywords."
+    ).format(
+        roots=number(len(rows)),
+        sources=number(len({row["source"] for row in rows})),
+        core=number(sum(row["role"] == "core" for row in rows)),
+        root=top["root"],
+        keywords=number(top["keyword_count"]),
+        all=number(top["list_count"]),
+    )
+    if top["demand_low"] is None:
+        return text
+    more = _("Their demand adds up to {demand} ({metric}); who searches several is in it several times.")
+    demand = bound(_rounded(top["demand_low"]), _rounded(top["demand_high"]))
+    return f"{text} {more.format(demand=demand, metric=top['demand_metric'])}"
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+SENTENCES: dict[str, Sentence] = {"keyword-roots": keyword_roots}

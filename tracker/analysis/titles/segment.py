@@ -35,6 +35,13 @@ def key(word: str) -> str:
     return fold_keyword(word)
 
 
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The values, each once, ascending; sorting takes a fraction of what numpy's own hashing of many takes."""
+    ordered = np.sort(values)
+    found: NDArray[np.int64] = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Texts as words: those of text `n` are `vocabulary[i] for i in ids[starts[n]:starts[n + 1]]`, in order.
@@ -94,8 +101,7 @@ class Segmenter:
         for _, piece in self._pieces(texts, vocabulary):
             here = len(piece.counts)
             pairs = vocabulary.key_of[piece.words] * np.int64(here) + np.repeat(np.arange(here), piece.counts)
-            pairs.sort()
-            more = np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] // here, minlength=len(total))
+            more = np.bincount(distinct(pairs) // here, minlength=len(total))
             more[: len(total)] += total
             total = more
         keys = list(vocabulary.keys)

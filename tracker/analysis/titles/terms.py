@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.titles.pattern import is_han
-from tracker.analysis.titles.segment import Cut
+from tracker.analysis.titles.segment import Cut, distinct
 
 LEAST = 3
 """Keywords that must hold a term."""
@@ -87,7 +87,7 @@ def _counted(at: Ints, text: Ints) -> _Grams:
     """The runs with numbers from 0 and without the rare ones."""
     places = np.flatnonzero(at >= 0)
     _, first, number = np.unique(at[places], return_index=True, return_inverse=True)
-    pairs = np.unique(number * (int(text.max(initial=0)) + 1) + text[places])
+    pairs = distinct(number * (int(text.max(initial=0)) + 1) + text[places])
     count = np.bincount(pairs // (int(text.max(initial=0)) + 1), minlength=len(first))
     often = count >= LEAST
     numbered = np.full(len(at), -1, np.int64)
@@ -153,7 +153,7 @@ def _apart(cut: Cut, text: Ints, found: dict[str, int]) -> list[str]:
     """Words of four characters and more that are two words which the list has apart, in as many keywords each as a term
     needs: 朗逸速腾 where 朗逸 and 速腾 stand alone."""
     width = len(cut.vocabulary)
-    pairs = np.unique(text * max(width, 1) + cut.ids)
+    pairs = distinct(text * max(width, 1) + cut.ids)
     count = dict(zip(cut.vocabulary, np.bincount(pairs % max(width, 1), minlength=width).tolist(), strict=True)) | found
     return [
         word
