@@ -31,6 +31,7 @@ SAID_IN_SQL = (
     N_("How did one metric of keywords move, in one source's own unit?"),
     N_("What does the newest list of each source say of its keywords?"),
     N_("Which words make up the newest list of each source, what stands behind each of them, and what is its role?"),
+    N_("Which words and runs of words do rivals' newest titles use, and what do those listings' counters show?"),
     N_("What was seen of each listing, and when?"),
     N_("What was last seen of each listing?"),
     N_("On which days did anybody look, on which platform and in which category, and what was seen?"),

@@ -29,8 +29,26 @@ def keyword_roots(answer: Answer, given: Given) -> str:
     return f"{text} {more.format(demand=demand, metric=top['demand_metric'])}"
 
 
+def title_words(answer: Answer, given: Given) -> str:
+    """How many runs of words there are, and what stands behind the first one."""
+    rows = answer.records()
+    top = rows[0]
+    text = _("{grams} words and runs of words. {gram}: in {listings} titles of {shops} shops.").format(
+        grams=number(len(rows)),
+        gram=top["gram"],
+        listings=number(top["listing_count"]),
+        shops=number(top["shop_count"]),
+    )
+    if top["sold_low"] is None:
+        return text
+    more = _("The counters of {count} of those listings add up to {sold} ({kind}).").format(
+        count=number(top["sold_count"]), sold=bound(top["sold_low"], top["sold_high"]), kind=top["sold_kind"]
+    )
+    return f"{text} {more}"
+
+
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-SENTENCES: dict[str, Sentence] = {"keyword-roots": keyword_roots}
+SENTENCES: dict[str, Sentence] = {"keyword-roots": keyword_roots, "title-words": title_words}
