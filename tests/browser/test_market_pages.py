@@ -45,3 +45,23 @@ def test_a_page_is_drawn_whole_and_fits_its_window(person: Person, address: str)
     expect(person.page.get_by_test_id("stAlertContentError")).to_have_count(0)
     wide = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
+
+
+@pytest.mark.usefixtures("sample")
+def test_keywords_lead_from_the_trend_to_a_map_and_to_what_moved(person: Person) -> None:
+    person.open("keywords", "关键词")
+    expect(person.charts().first).to_be_visible(timeout=WAIT)
+    person.rest()
+    person.choose("来源", "生意参谋")
+    person.rest()
+    person.page.get_by_role("radio", name="机会").or_(person.page.get_by_role("button", name="机会")).first.click()
+    person.sees("需求供给比")
+    expect(person.charts().first).to_be_visible(timeout=WAIT)
+    person.rest()
+    assert pixels_of(person.charts().first, PALETTE[0]) > 20
+    person.sees_in_table("茶歇裙")
+    person.unfold("复制关键词")
+    person.sees("茶歇裙")
+    person.page.get_by_role("radio", name="变化").or_(person.page.get_by_role("button", name="变化")).first.click()
+    person.sees("上升最多的是")
+    expect(person.page.get_by_test_id("stAlertContentError")).to_have_count(0)

@@ -52,6 +52,7 @@ SAID_IN_SQL = (
     N_("What does each source say of the same keyword, side by side?"),
     N_("Which sources told which metrics of keywords, of how many keywords, and over what time?"),
     N_("Of which days are there keyword lists, and how long are they?"),
+    N_("How many recorded titles hold or cover each keyword of the newest lists?"),
     N_("batches whose counts don't add up"),
     N_("batch ids that are used more than once"),
     N_("facts whose low end lies above their high end"),

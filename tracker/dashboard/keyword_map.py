@@ -51,7 +51,7 @@ def chart(drawn: pd.DataFrame, middle: tuple[float, float], demand: str, supply:
     """The map of `points`: to the right more demand, upwards more supply; dashed lines at the medians (`middle`)."""
     demand, supply = labels.metric(demand), labels.metric(supply)
     ticks = alt.Axis(format="~s", tickCount=6, grid=False)
-    x = alt.X("demand:Q", title=demand, scale=alt.Scale(type="log", nice=False, padding=24), axis=ticks)
+    x = alt.X("demand:Q", title=demand, scale=alt.Scale(type="log", nice=False, padding=44), axis=ticks)
     y = alt.Y("supply:Q", title=supply, scale=alt.Scale(type="log", nice=False, padding=24), axis=ticks)
     base = alt.Chart(drawn).encode(x=x, y=y)
     tips = [

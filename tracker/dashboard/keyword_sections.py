@@ -45,6 +45,7 @@ def beside(given: dict[str, Any]) -> None:
             named,
             ["comparison", "source", "until", "other_source", "other_until", "rbo", "common_count", "depth",
              "other_depth", "ordered_by", "other_ordered_by", "reason"],
+            {"common_count": _("Keywords in common")},
         )  # fmt: skip
         st.caption(
             _("Rank-biased overlap: 1 where both lists hold the same keywords in the same order, the first places "

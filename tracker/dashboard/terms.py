@@ -260,7 +260,11 @@ def _codes() -> dict[str, dict[str, str]]:
             "window": _("the counter's own window"),
             "crossing": _("steps crossed"),
         },
-        "comparison": {"over-time": _("with the look before"), "between-platforms": _("with another platform")},
+        "comparison": {
+            "over-time": _("with the look before"),
+            "between-platforms": _("with another platform"),
+            "between-sources": _("of two sources"),
+        },
         "matched_by": {"shop-key": _("shop ID"), "folded-name": _("shop name")},
         "state": {
             "in_stock": _("in stock"),
@@ -293,6 +297,8 @@ def _reasons() -> dict[str, str]:
         "unit-differs": _("another unit before"),
         "period-differs": _("periods of unlike length"),
         "from-zero": _("zero before"),
+        "no-search-list": _("no search list of it"),
+        "few-positions": _("too few positions recorded"),
         "no-order": _("neither ranks nor demand told"),
         "no-price": _("no price shown"),
         "mixed-currency": _("several currencies"),

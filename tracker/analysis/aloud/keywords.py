@@ -133,6 +133,24 @@ def keyword_merged(answer: Answer, given: Given) -> str:
     )
 
 
+def title_density(answer: Answer, given: Given) -> str:
+    """How many keywords stand in no recorded title, and the keyword that most hold."""
+    rows = answer.records()
+    most = max(rows, key=lambda row: (row["exact_count"], row["keyword"]))
+    text = _(
+        "Of {rows} keywords in markets, {none} stand in no recorded title as one piece; “{keyword}” in most, {exact} "
+        "of {titles} on {platform}."
+    )
+    return text.format(
+        rows=number(len(rows)),
+        none=number(sum(row["exact_count"] == 0 for row in rows)),
+        keyword=most["keyword"],
+        exact=number(most["exact_count"]),
+        titles=number(most["title_count"]),
+        platform=names.market(most),
+    )
+
+
 def _called(name: str) -> str:
     """A formula by its label; one of the user's own by its name."""
     return next((each.labels[language()] for each in formulas.packaged() if each.name == name), name)
@@ -148,6 +166,7 @@ SENTENCES: dict[str, Sentence] = {
     "keyword-movers": keyword_movers,
     "keyword-similarity": keyword_similarity,
     "keyword-merged": keyword_merged,
+    "title-density": title_density,
     "keyword-list-dates": keyword_list_dates,
     "keyword-sources": keyword_sources,
 }
