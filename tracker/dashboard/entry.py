@@ -8,7 +8,7 @@ import streamlit as st
 
 from tracker.dashboard import data, language, look, text
 from tracker.dashboard.places import page
-from tracker.dashboard.views import add_data, industry, keywords, prices, products, shops, timing
+from tracker.dashboard.views import add_data, industry, keywords, prices, products, shops, timing, titles
 from tracker.dashboard.widgets import told
 from tracker.i18n import gettext as _
 
@@ -19,6 +19,7 @@ PAGES = {
     "products": products.render,
     "prices": prices.render,
     "keywords": keywords.render,
+    "titles": titles.render,
     "industry": industry.render,
     "timing": timing.render,
 }

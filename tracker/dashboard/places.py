@@ -16,6 +16,7 @@ def page(address: str, render: Callable[[], None] | None = None, *, first: bool 
         "add-data": (_("Add data"), ":material/upload_file:"),
         "prices": (_("Prices and sales"), ":material/show_chart:"),
         "keywords": (_("Keywords"), ":material/search:"),
+        "titles": (_("Titles"), ":material/title:"),
         "shops": (_("Shops"), ":material/storefront:"),
         "products": (_("Products"), ":material/sell:"),
         "industry": (_("Industry"), ":material/monitoring:"),

@@ -35,7 +35,9 @@ def flagged(title: str, platform: str) -> list[tuple[str, str]]:
         ("1100%", []),
         ("No.12 连衣裙", []),
         ("减肥连衣裙", [("减肥", "category")]),
-        ("加VX看图", [("VX", "platform")]),
+        ("加VX看图", [("加VX", "platform")]),
+        ("加微信", [("加微信", "platform")]),
+        ("薇信微信", [("薇信", "unverified"), ("微信", "platform")]),
         ("电话13812345678", [("13812345678", "unverified")]),
         ("货号138123456789", []),
         ("MVXL码", []),  # Latin letters inside others

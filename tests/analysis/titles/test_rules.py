@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.titles.rules import UNITS, Rule, field_label, length, platform_of, rule_of, rules, unit_label
+from tracker.analysis.titles.rules import (
+    UNITS,
+    Rule,
+    field_label,
+    length,
+    platform_label,
+    platform_of,
+    rule_of,
+    rules,
+    unit_label,
+)
 from tracker.normalise.reference import platforms
 from tracker.normalise.words import load
 
@@ -96,6 +106,7 @@ def test_every_rule_names_a_known_platform_and_unit_its_source_and_date() -> Non
         assert field_label(rule.field, "zh") != rule.field
         assert unit_label(rule.unit, "zh") != rule.unit
         assert platform_of(rule.platform) == rule.platform
+        assert platform_of(platform_label(rule.platform, "zh")) == rule.platform
     begun = [(rule.platform, rule.field, rule.holds_from) for rule in rules()]
     assert len(set(begun)) == len(begun)
 

@@ -112,11 +112,11 @@ def _risk(title: str, start: int, end: int, row: Row) -> Risk:
 
 
 def _longest(matches: Sequence[_Match]) -> list[_Match]:
-    """The matches that no longer one overlaps; an allowed phrase before a match that is as long."""
+    """The matches that no longer one overlaps; of those as long an allowed phrase first, then the surest."""
     kept: list[_Match] = []
     taken = bytearray(max((each.end for each in matches), default=0))
     allowed: dict[tuple[int, int], bool] = {}
-    for each in sorted(matches, key=lambda match: (match.start - match.end, match.start, match.row is not None)):
+    for each in sorted(matches, key=_weight):
         span = each.start, each.end
         if span not in allowed and any(taken[each.start : each.end]):
             continue
@@ -124,6 +124,11 @@ def _longest(matches: Sequence[_Match]) -> list[_Match]:
             kept.append(each)
         taken[each.start : each.end] = b"\1" * (each.end - each.start)
     return kept
+
+
+def _weight(match: _Match) -> tuple[int, int, int]:
+    """The longest first, then allowed phrases, then by level and place."""
+    return match.start - match.end, LEVELS.index(match.row.level) if match.row else -1, match.start
 
 
 def _place(match: _Match) -> tuple[int, int, str]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.normalise.fold import fold_header
-from tracker.normalise.reference import platform_slug
+from tracker.normalise.reference import platform_slug, platforms
 from tracker.normalise.words import load
 from tracker.store.title_rules import UNITS, Rule
 
-__all__ = ["UNITS", "Rule", "field_label", "fields", "length", "platform_of", "rule_of", "rules", "unit_label"]
+__all__ = ["UNITS", "Rule", "field_label", "length", "platform_label", "platform_of", "rule_of", "rules", "unit_label"]
 
 
 @functools.cache
@@ -63,15 +63,17 @@ def length(text: str, unit: str) -> int:
 def platform_of(text: str) -> str:
     """The slug of what somebody wrote for a platform, those without listings in the store (有赞, Google) too."""
     folded = fold_header(text)
-    for slug, names in load("title_rules")["names"].items():
-        if folded in {fold_header(name) for name in names}:
+    for slug, row in load("title_rules")["names"].items():
+        if folded in {fold_header(name) for name in (slug, row["en"], row["zh"], *row["names"])}:
             return str(slug)
     return platform_slug(text)
 
 
-def fields() -> tuple[str, ...]:
-    """The fields that packaged rules are of, titles first."""
-    return tuple(load("title_rules")["fields"])
+def platform_label(slug: str, language: str) -> str:
+    """What a platform is called; an unknown one by its slug."""
+    known = platforms().get(slug)
+    row = known.labels if known else load("title_rules")["names"].get(slug, {})
+    return str(row.get(language, slug))
 
 
 def unit_label(unit: str, language: str) -> str:
