@@ -88,6 +88,7 @@ def test_one_of_our_listings_is_put_below(open_page: Page, sample_store: Store) 
     lines = app.text_area[0].value.splitlines()
     assert len(lines) == 2
     assert lines[1] == chooser.options[1].rpartition(" · ")[0]
+    assert "Decision log" in [each.value for each in app.subheader], "of the listing that was chosen"
 
 
 def test_hostile_titles_are_shown_as_they_are_typed(open_page: Page, store: Store, bring: Bring) -> None:

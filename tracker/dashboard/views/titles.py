@@ -15,7 +15,7 @@ from tracker.analysis.keywords.lists import KeywordList, read_lists
 from tracker.analysis.titles.market import Market, Title, basis_of, read_market
 from tracker.analysis.titles.rules import Rule, platform_label, rules
 from tracker.analysis.titles.score import Basis, side_by_side
-from tracker.dashboard import data, labels, text, title_drafts, title_rule, title_scores, widgets
+from tracker.dashboard import data, decision_log, labels, text, title_drafts, title_rule, title_scores, widgets
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
 from tracker.i18n import language
@@ -45,7 +45,8 @@ def render() -> None:
     rule = title_rule.current(platform)
     title_rule.render(platform, rule)
     market = _market(data.state(), platform, category)
-    versions, rivals = _versions(market), _rivals(market)
+    versions, listing = _versions(market)
+    rivals = _rivals(market)
     basis = _basis(data.state(), _key(words), platform, category, weighting, _of=(words, rule, market))
     st.caption(text.plain(_told(words, basis)))
     titles = [*versions, *rivals]
@@ -59,6 +60,12 @@ def render() -> None:
     if words.keywords and rule is not None:
         st.subheader(_("Drafts"))
         title_drafts.render(words, basis.segmenter, rule, own_formulas(data.store()), _take)
+    if listing is not None:
+        decision_log.render(platform, listing.listing_key)
+    elif market.own:
+        st.caption(
+            _("Choose one of your listings above to write down what you change on it, and to see before and after.")
+        )
 
 
 def _filters(lists: Sequence[KeywordList]) -> tuple[str, str | None, KeywordList, str]:
@@ -95,11 +102,12 @@ def _weightings() -> dict[str, str]:
     }
 
 
-def _versions(market: Market) -> list[str]:
-    """The titles typed, one a line; at first one of our own."""
-    own = {f"{each.title} · {each.listing_key}": each.title for each in market.own}
+def _versions(market: Market) -> tuple[list[str], Title | None]:
+    """The titles typed, one a line, at first one of our own; and the listing of ours that was chosen."""
+    own = {f"{each.title} · {each.listing_key}": each for each in market.own}
+    found = None
     if _TEXT not in st.session_state:
-        st.session_state[_TEXT] = next(iter(own.values()), "")
+        st.session_state[_TEXT] = next((each.title for each in own.values()), "")
     typed = st.text_area(
         _("Titles, one a line (up to {most})").format(most=MOST), key=_TEXT, height=120,
         placeholder=_("Paste a title here, and versions of it below"),
@@ -110,11 +118,12 @@ def _versions(market: Market) -> list[str]:
             chosen = st.selectbox(_("One of your listings"), list(own), key="titles-own", index=None,
                                   placeholder=_("search and choose"))  # fmt: skip
         with right:
-            st.button(_("Add it"), disabled=chosen is None, on_click=_take, args=(own.get(chosen or "", ""),))
+            found = own.get(chosen or "")
+            st.button(_("Add it"), disabled=found is None, on_click=_take, args=(found.title if found else "",))
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     if len(lines) > MOST:
         st.caption(_("The first {shown} are shown.").format(shown=MOST))
-    return lines[:MOST]
+    return lines[:MOST], found
 
 
 def _take(title: str) -> None:
