@@ -28,3 +28,4 @@ bench: ## print seconds and memory beside a floor measured in the same run
 	$(PYTHON) benchmarks/market.py
 	$(PYTHON) benchmarks/questions.py
 	$(PYTHON) benchmarks/segment.py
+	$(PYTHON) benchmarks/coverage.py
