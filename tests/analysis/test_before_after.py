@@ -10,7 +10,7 @@ from scipy import stats
 
 from tracker.analysis import before_after as ba
 from tracker.analysis.bounds import bounds
-from tracker.analysis.daily_means import dispersion, ratio_interval
+from tracker.analysis.daily_means import counters_interval, dispersion, ratio_interval
 
 ends = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda pair: (float(min(pair)), float(max(pair))))
 
@@ -36,7 +36,7 @@ def test_no_reading_is_on_both_sides_and_a_span_never_crosses_the_change(hours: 
     start = np.datetime64("2026-03-01", "us")
     at = start + np.sort(np.array(hours)) * np.timedelta64(1, "h")
     begin = start + changed * np.timedelta64(1, "h")
-    end = begin + np.timedelta64(1, "D") if changed % 24 == 0 else begin
+    end = begin + (np.timedelta64(1, "D") if changed % 24 == 0 else np.timedelta64(1, "m"))
     of = ba.Change(begin, end, 7)
     before, after = ba.sides(at, of)
     assert not set(before.tolist()) & set(after.tolist())
@@ -79,6 +79,17 @@ def test_days_without_any_sale_leave_the_ratio_open_or_unknown() -> None:
     assert ratio_interval(some, none)[0] == 0
     assert np.isnan(ratio_interval(none, none)).all()
     assert np.isnan(ratio_interval(np.array([]), some)).all()
+
+
+def test_the_interval_of_counters_is_the_exact_one_of_scipy_and_grows_with_what_is_not_known() -> None:
+    """60 in 14 days, then 60 in 7: scipy.stats.binomtest of the share after, times 14 / 7."""
+    exact = stats.binomtest(60, 120).proportion_ci(0.95, method="exact")
+    expected = tuple(2 * end / (1 - end) for end in (exact.low, exact.high))
+    assert counters_interval((60, 60), (60, 60), (14, 7)) == pytest.approx(expected)
+    wider = counters_interval((50, 70), (55, 65), (14, 7))
+    assert wider[0] < expected[0] < expected[1] < wider[1]
+    assert counters_interval((0, np.inf), (5, np.inf), (7, 7)) == (0, np.inf)
+    assert np.isnan(counters_interval((0, 0), (0, 0), (7, 7))).all()
 
 
 def test_dispersion_is_pearsons_chi_square_over_its_degrees_of_freedom() -> None:

@@ -63,6 +63,15 @@ def test_bounds_stay_bounds_and_ranges_that_overlap_are_open(store: Store, bring
     assert one(store, "units", "ratio_low ratio_high") == (0, None)
 
 
+def test_a_difference_that_chance_alone_may_make_is_open(store: Store, bring: Bring) -> None:
+    """14 in 14 days, then 9 in 7: the ratio is 1.29, and two Poisson counts differ by as much easily."""
+    bring(weekly("0", "7", "14", "20", "29", "38"))
+    decide(store, at(18))
+    assert one(store, "units", "verdict reason ratio_low") == ("open", "chance", pytest.approx(9 / 7))
+    low, high = one(store, "units", "interval_low interval_high")
+    assert low < 1 < 9 / 7 < high
+
+
 def test_less_was_observed_than_asked_for_is_too_early(store: Store, bring: Bring) -> None:
     """Looks end on April 6; changed on March 25, whose 14 days end on April 9 - of 11 days there are enough."""
     bring(weekly("0", "70", "140", "160", "300", "440"))

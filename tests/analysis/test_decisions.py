@@ -73,6 +73,13 @@ def test_hours_that_are_told_decide_within_the_day(store: Store, bring: Bring) -
     assert rows(store, "decisions", STATE)[0][:6] == ("seen", at(2, 18), "旧", at(2, 9), "新", at(2, 18))
 
 
+def test_a_look_of_the_same_minute_is_on_neither_side(store: Store, bring: Bring) -> None:
+    bring(f"日期,宝贝标题,价格,链接\n2026-03-02 09:00,旧,1,{LINK}1\n2026-03-02 18:00,新,1,{LINK}1\n")
+    decided(store, "title", at(2, 18))
+    assert rows(store, "decisions", STATE)[0][:6] == ("seen", at(2, 18), "旧", at(2, 9), None, None)
+    assert "a look on 2026-03-02 18:00 is the first that shows another" in aloud(store, "decisions")
+
+
 @pytest.mark.parametrize(
     ("kind", "when", "state", "language", "words"),
     [

@@ -1,8 +1,8 @@
 """What readings on the two sides of a change say: which of them count, the value of each side, the ratio, the verdict.
 
 Pure; nothing here claims a cause. Readings are parallel columns in order of time. A reading at midnight is of a day
-without an hour and can lie anywhere in it; so can a change at midnight. Before are readings that surely were before the
-change, after those that surely were after it. Formulas and minimums: docs/analysis/decisions.md.
+without an hour and can lie anywhere in it, another one in its minute; so can a change. Before are readings that surely
+were before the change, after those that surely were after it. Formulas and minimums: docs/analysis/decisions.md.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ Interval = tuple[float, float]
 NONE: Interval = (np.nan, np.nan)
 
 
+MINUTE = np.timedelta64(60_000_000, "us")
+
 NOWHEN = np.datetime64("NaT", "us")
 
 
 class Change(NamedTuple):
-    """When something changed: after `begin` and by `end` (equal where the hour is known), and how many days on each
-    side are compared."""
+    """When something changed: in [begin, end), a minute or a day, and how many days on each side are compared."""
 
     begin: np.datetime64
     end: np.datetime64
@@ -62,7 +63,7 @@ def sides(at: Moments, of: Change) -> tuple[NDArray[np.int64], NDArray[np.int64]
     """The places of the readings surely before the change, and of those surely after it."""
     at = at.astype("datetime64[us]")
     is_midnight = at == at.astype("datetime64[D]")
-    seen_by = np.where(is_midnight, at + DAY, at)
+    seen_by = np.where(is_midnight, at + DAY, at + MINUTE)
     return np.flatnonzero(seen_by <= of.begin), np.flatnonzero(at >= of.end)
 
 

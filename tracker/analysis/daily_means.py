@@ -1,4 +1,4 @@
-"""How much more a day brought after than before, given how much days differ: an interval of the ratio of daily means.
+"""How much more a day brought after than before, given what chance does: intervals of the ratio of daily means.
 
 Counts of days are taken for a Poisson process with a common overdispersion. Given both totals, the total after is then
 binomial (Przyborowski and Wilenski, Biometrika 31, 1940); Clopper and Pearson's interval of its share (Biometrika 26,
@@ -32,11 +32,32 @@ def ratio_interval(before: Days, after: Days, level: float = LEVEL) -> tuple[flo
     tail = (1 - level) / 2
     widened = float(stats.t.ppf(1 - tail, days - 2) / stats.norm.ppf(1 - tail)) ** 2
     weight = 1 / (spread * widened)
-    first, second = float(before.sum()) * weight, float(after.sum()) * weight
-    low = float(stats.beta.ppf(tail, second, first + 1)) if second else 0.0
-    high = float(stats.beta.ppf(1 - tail, second + 1, first)) if first else 1.0
-    scale = len(before) / len(after)
-    return scale * low / (1 - low), scale * high / (1 - high) if high < 1 else np.inf
+    return _of_totals(float(before.sum()) * weight, float(after.sum()) * weight, len(before) / len(after), tail)
+
+
+def counters_interval(
+    before: tuple[float, float], after: tuple[float, float], days: tuple[float, float], level: float = LEVEL
+) -> tuple[float, float]:
+    """The interval of the ratio of daily rates from two totals that are known as intervals, each of so many days: what
+    chance alone does to a Poisson process, at both ends of what is known. inf: open above, of totals and of the result.
+
+    How much days differ nobody saw, so this is the least that chance does. NaN where a total is, or both are 0.
+    """
+    if np.isnan(before[0]) or np.isnan(after[0]) or before[1] == after[1] == 0:
+        return np.nan, np.nan
+    tail, scale = (1 - level) / 2, days[0] / days[1]
+    low = 0.0 if np.isinf(before[1]) else _of_totals(before[1], after[0], scale, tail)[0]
+    high = np.inf if np.isinf(after[1]) else _of_totals(before[0], after[1], scale, tail)[1]
+    return low, high
+
+
+def _of_totals(before: float, after: float, scale: float, tail: float) -> tuple[float, float]:
+    """Clopper and Pearson's interval of the share that came after, as a ratio of rates."""
+    from scipy import stats
+
+    low = float(stats.beta.ppf(tail, after, before + 1)) if after else 0.0
+    high = float(stats.beta.ppf(1 - tail, after + 1, before)) if before else 1.0
+    return scale * low / (1 - low) if low < 1 else np.inf, scale * high / (1 - high) if high < 1 else np.inf
 
 
 def dispersion(before: Days, after: Days) -> float:

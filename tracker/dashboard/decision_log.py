@@ -59,8 +59,8 @@ def _before_and_after(platform: str, listing: str) -> None:
     if len(told):
         answers.table(_worded(told), columns)
         st.caption(
-            _("Ranges are what the observations allow. The interval takes into account how much days differ; of "
-              "counters nobody saw the days. “Better” and “worse” say before and after, not because.")
+            _("Ranges are what the observations allow. The interval adds what chance does: by how much the shop's days "
+              "differ, and of counters at least. “Better” and “worse” say before and after, not because.")
         )  # fmt: skip
 
 

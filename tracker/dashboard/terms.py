@@ -303,6 +303,7 @@ def _reasons() -> dict[str, str]:
         "no-price": _("no price shown"),
         "mixed-currency": _("several currencies"),
         "zero-before": _("none before"),
+        "chance": _("may be chance alone"),
         "too-few": _("too few looks"),
         "no-regular-price": _("no price is usual"),
         "start-not-seen": _("low since the first look"),

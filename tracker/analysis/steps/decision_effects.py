@@ -13,7 +13,7 @@ from tracker.analysis import before_after as ba
 from tracker.analysis.bounds import Bounds
 from tracker.analysis.columns import groups, moments, numbers
 from tracker.analysis.counters import DAY, Moments
-from tracker.analysis.daily_means import ratio_interval
+from tracker.analysis.daily_means import counters_interval, ratio_interval
 from tracker.analysis.given import whole
 from tracker.analysis.shopping import met
 from tracker.normalise.reference import counter
@@ -27,6 +27,8 @@ ALWAYS = ("units", "price", "reviews")
 """Measures of which every decision has a row."""
 
 OWN = ("own-units", "own-orders")
+
+COUNTERS = ("units", "reviews")
 
 _TOLD = ("decision_id", "platform", "listing_key", "category", "shop_key", "shop_name", "title", "kind", "changed_at",
          "days")  # fmt: skip
@@ -96,7 +98,14 @@ def _effect(head: dict[str, Any], measure: str, series: list[Readings]) -> Found
         return Found(None, ba.Side(), ba.Side(), of.days, reason="mixed-currency")
     told = [_told(head["platform"], measure, each, of) for each in series]
     best = max(told, key=_strength, default=Found(None, ba.Side(), ba.Side(), of.days))
+    if measure in COUNTERS and best.before.is_known and best.after.is_known:
+        best = replace(best, interval=_chance(best.before, best.after))
     return replace(best, reason=best.reason or best.before.reason or best.after.reason)
+
+
+def _chance(before: ba.Side, after: ba.Side) -> ba.Interval:
+    first, second = ((side.value[0] * side.days, side.value[1] * side.days) for side in (before, after))
+    return counters_interval(first, second, (before.days, after.days))
 
 
 def _strength(found: Found) -> tuple[bool, bool, int]:
@@ -157,13 +166,15 @@ def _row(head: dict[str, Any], measure: str, found: Found) -> dict[str, Any]:
     since = min(_at(before.since, head["changed_at"]), head["changed_at"] - timedelta(days=head["days"]))
     until = max(_at(after.until, head["changed_by"]), head["changed_by"] + timedelta(days=head["days"]))
     others = head["shop_others" if measure in OWN else "others"] or []
-    reason = found.reason
+    reason, verdict = found.reason, _verdict(head, measure, found)
     if before.is_known and after.is_known and before.value[1] == 0:
         reason = "zero-before"
+    elif verdict == "open" and (before.value[1] < after.value[0] or after.value[1] < before.value[0]):
+        reason = "chance"
     name = series.name if series else None
     return {each: head[each] for each in _TOLD} | {
         "measure": measure,
-        "verdict": _verdict(head, measure, found),
+        "verdict": verdict,
         "before_low": before.value[0],
         "before_high": _stored(before.value[1]),
         "after_low": after.value[0],
@@ -201,12 +212,14 @@ def _verdict(head: dict[str, Any], measure: str, found: Found) -> str:
         return "too-early"
     if not found.after.is_known:
         return "not-observed"
-    if measure in OWN:
-        if np.isnan(found.interval[0]):
-            return ba.compared(found.before.value, found.after.value, more="better", less="worse")
-        return ba.compared((1.0, 1.0), found.interval, more="better", less="worse")
     words = {"price": ("higher", "lower"), "position": ("worse", "better")}.get(measure, ("better", "worse"))
-    return ba.compared(found.before.value, found.after.value, more=words[0], less=words[1])
+    verdict = ba.compared(found.before.value, found.after.value, more=words[0], less=words[1])
+    return "open" if _is_chance(found) and verdict != "same" else verdict
+
+
+def _is_chance(found: Found) -> bool:
+    """Whether chance alone may explain the difference; not known to, where there is no interval."""
+    return found.interval[0] <= 1 <= found.interval[1]
 
 
 def _at(moment: np.datetime64, otherwise: datetime) -> datetime:

@@ -26,14 +26,14 @@
 --   kind VARCHAR: what was changed: title, price or other
 --   changed_at TIMESTAMP: when, market's wall time; midnight: the day is known, not the hour
 --   days BIGINT: length of each side that was asked for
---   verdict VARCHAR: better or worse (of price: higher or lower): the ranges, or of own sales the interval, leave no doubt; same: both are exact and equal; open: the ranges overlap; too-early: less than so many days were observed since; no-baseline: nothing to compare with; not-observed: nothing of the time after
+--   verdict VARCHAR: better or worse (of price: higher or lower): ranges and interval leave no doubt; same: both are exact and equal; open: the ranges overlap, or the interval holds 1; too-early: less than so many days were observed since; no-baseline: nothing to compare with; not-observed: nothing of the time after
 --   before_low DOUBLE: value before, at least; null: none
 --   before_high DOUBLE: at most; null with a low end: open
 --   after_low DOUBLE: value after, at least; null: none
 --   after_high DOUBLE: at most; null with a low end: open
 --   ratio_low DOUBLE: after over before, at least
 --   ratio_high DOUBLE: at most; null with a low end: open
---   interval_low DOUBLE: of own sales, 95 % interval of the ratio of daily means, given how much days differ; else null
+--   interval_low DOUBLE: 95 % interval of the ratio, given chance: of own sales how much days differ, of counters what chance does at least; null: of price and position, or a side has no value
 --   interval_high DOUBLE: its high end; null with a low end: open
 --   unit VARCHAR: per-day, place, or the currency of a price; null: unknown
 --   sold_kind VARCHAR: of units, what the counter counts
@@ -48,7 +48,7 @@
 --   days_after DOUBLE: likewise after
 --   confounded_count BIGINT: other decisions on the listing (own sales: on the shop's listings) in the same time
 --   events VARCHAR: shopping events of the calendar whose days fall into the time, slugs as in calendar; null: none
---   reason VARCHAR: more of no number or no verdict: counter-fell, reviews-fell, window-unknown, too-few (looks or days), mixed-currency, zero-before; null: nothing more
+--   reason VARCHAR: more of no number or no verdict: counter-fell, reviews-fell, window-unknown, too-few (looks or days), mixed-currency, zero-before (no ratio), chance (the ranges differ, and chance alone may explain it); null: nothing more
 --   document_before VARCHAR: name of the document that tells the end of the time before
 --   source_row_before BIGINT: row in it, from 1
 --   document VARCHAR: name of the document that tells the end of the time after
@@ -58,7 +58,7 @@
 WITH whole AS (
     SELECT decision_id, platform, listing_key, kind, changed_at,
            CASE WHEN changed_at = date_trunc('day', changed_at) THEN changed_at + INTERVAL 1 DAY
-                ELSE changed_at END AS changed_by
+                ELSE changed_at + INTERVAL 1 MINUTE END AS changed_by
     FROM decision
     WHERE ($as_of::TIMESTAMP IS NULL OR changed_at <= $as_of::TIMESTAMP)
       AND ($platform::VARCHAR IS NULL OR platform = $platform::VARCHAR)

@@ -43,12 +43,12 @@
 --   source_row_before BIGINT: its row, from 1
 --   document VARCHAR: name of the document of the row that shows the change, or else was first seen after it
 --   source_row BIGINT: its row, from 1
--- A look or decision at midnight is of a day without an hour, and can lie anywhere in it. Before are looks that surely were
--- before the change, after those that surely were after it; others tell neither, but may be the first to show it.
+-- A look or decision at midnight is of a day without an hour, and can lie anywhere in it; others in their minute. Before
+-- are looks that surely were before the change, after those that surely were after it; the rest may still show it first.
 WITH said AS (
     SELECT decision_id, platform, listing_key, kind, changed_at, before_text, after_text, note,
            CASE WHEN changed_at = date_trunc('day', changed_at) THEN changed_at + INTERVAL 1 DAY
-                ELSE changed_at END AS changed_by
+                ELSE changed_at + INTERVAL 1 MINUTE END AS changed_by
     FROM decision
     WHERE ($since::TIMESTAMP IS NULL OR changed_at >= $since::TIMESTAMP)
       AND ($until::TIMESTAMP IS NULL OR changed_at < $until::TIMESTAMP)
@@ -59,7 +59,7 @@ WITH said AS (
 ), look AS MATERIALIZED (
     SELECT platform, listing_key, observed_at AS looked_at,
            CASE WHEN observed_at = date_trunc('day', observed_at) THEN observed_at + INTERVAL 1 DAY
-                ELSE observed_at END AS seen_by,
+                ELSE observed_at + INTERVAL 1 MINUTE END AS seen_by,
            min({'variant_key': variant_key, 'title': title, 'batch_id': batch_id, 'source_row': source_row})
                FILTER (title IS NOT NULL) AS titled,
            min({'low': price_low, 'batch_id': batch_id, 'source_row': source_row, 'currency': currency})
