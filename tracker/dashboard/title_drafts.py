@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from tracker.analysis.keywords.formulas import WEIGHTINGS, Formula
+from tracker.analysis.keywords.formulas import Formula
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.segment import Segmenter
 from tracker.analysis.titles.warnings import warnings_of
 from tracker.dashboard import data, text
 from tracker.i18n import gettext as _
-from tracker.i18n import language
 from tracker.store.title_rules import Rule
 
 SHOWN = 60
@@ -24,10 +23,10 @@ Take = Callable[[str], None]
 
 
 def render(
-    words: KeywordList, segmenter: Segmenter, rule: Rule, own: Sequence[Formula] = (), take: Take | None = None
+    words: KeywordList, segmenter: Segmenter, rule: Rule, weighting: str, own: Sequence[Formula], take: Take
 ) -> None:
     """Ask what must stand and what mustn't, and draft. `take` is called with a draft that the user wants to work on."""
-    must, excluded, weighting = _asked(own)
+    must, excluded = _asked()
     if not st.button(_("Draft titles"), type="primary", icon=":material/edit_note:") and not st.session_state.get(
         _OPEN
     ):
@@ -49,23 +48,13 @@ def render(
 _OPEN = "title-drafts-open"
 
 
-def _asked(own: Sequence[Formula]) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    left, middle, right = st.columns(3)
+def _asked() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    left, right = st.columns(2)
     with left:
         must = st.text_input(_("Words that must stand"), key="drafts-must", placeholder=_("for instance 连衣裙 夏季"))
-    with middle:
-        excluded = st.text_input(_("Words that mustn't stand"), key="drafts-not", placeholder=_("for instance 冬"))
     with right:
-        labels = {
-            "demand": _("Demand: how much is searched"),
-            "opportunity": _("Opportunity: demand beside supply"),
-            "conversion": _("Conversion: who buys"),
-        } | {each.name: each.labels[language()] for each in own}
-        weighting = st.selectbox(
-            _("Weigh keywords by"), [*WEIGHTINGS, *(each.name for each in own)], format_func=labels.__getitem__,
-            key="drafts-weight",
-        )  # fmt: skip
-    return _separate(must), _separate(excluded), weighting
+        excluded = st.text_input(_("Words that mustn't stand"), key="drafts-not", placeholder=_("for instance 冬"))
+    return _separate(must), _separate(excluded)
 
 
 def _separate(said: str) -> tuple[str, ...]:
@@ -96,7 +85,7 @@ def _basis(words: KeywordList, made: Drafts) -> str:
     return text.plain(said.format(count=text.number(len(words.keywords)), formula=formula))
 
 
-def _draft(draft: Draft, made: Drafts, place: int, take: Take | None) -> None:
+def _draft(draft: Draft, made: Drafts, place: int, take: Take) -> None:
     st.code(draft.title or " ", language=None, wrap_lines=True)
     share = draft.weight_covered / draft.weight_total if draft.weight_total else None
     facts = [
@@ -118,8 +107,7 @@ def _draft(draft: Draft, made: Drafts, place: int, take: Take | None) -> None:
         named = [f"**{text.plain(each)}**" if each in tight else text.plain(each) for each in draft.covered[:SHOWN]]
         st.markdown(" · ".join(named) or "—")
         st.caption(_("The heaviest first; those in bold stand in one piece."))
-    if take is not None:
-        st.button(_("Work on this title"), key=f"draft-take-{place}", on_click=take, args=(draft.title,))
+    st.button(_("Work on this title"), key=f"draft-take-{place}", on_click=take, args=(draft.title,))
 
 
 def _proven(draft: Draft) -> str:

@@ -59,7 +59,7 @@ def render() -> None:
         st.info(_("Type or paste a title above, or take one of yours: what it covers, lacks and risks appears here."))
     if words.keywords and rule is not None:
         st.subheader(_("Drafts"))
-        title_drafts.render(words, basis.segmenter, rule, own_formulas(data.store()), _take)
+        title_drafts.render(words, basis.segmenter, rule, weighting, own_formulas(data.store()), _take)
     if listing is not None:
         decision_log.render(platform, listing.listing_key)
     elif market.own:
