@@ -61,15 +61,22 @@ def fill(keywords: Iterable[Sequence[str]], rule: Rule) -> str:
     """The words of keywords (each as its words, the one that matters most first), joined by blanks, as many as the rule
     has room for: no word twice, whichever way it is written, and none cut. A word that doesn't fit any more is left
     out, a shorter one behind it isn't."""
-    taken: dict[str, str] = {}
-    text = ""
+    chosen: list[str] = []
+    taken: set[str] = set()
+    seen: set[str] = set()
+    room, blank = rule.limit, length(" ", rule.unit)
     for words in keywords:
-        for word in map(_in_a_line, words):
-            longer = f"{text} {word}" if text else word
-            if word and key(word) not in taken and length(longer, rule.unit) <= rule.limit:
-                taken[key(word)] = word
-                text = longer
-    return text
+        for word in words:
+            if word in seen:
+                continue
+            seen.add(word)  # what didn't fit once never will
+            written = _in_a_line(word)
+            needed = length(written, rule.unit) + (blank if chosen else 0)
+            if written and needed <= room and key(written) not in taken:
+                taken.add(key(written))
+                chosen.append(written)
+                room -= needed
+    return " ".join(chosen)
 
 
 def _in_a_line(word: str) -> str:
