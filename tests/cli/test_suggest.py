@@ -29,8 +29,8 @@ def test_the_json_has_the_promised_shape(tracker: Tracker, tmp_path: Path) -> No
     assert (first["weight_covered"], first["weight_total"]) == (10900, 11200)
     assert (first["optimal"], first["gap_ratio"]) == (True, 0)
     assert first["warnings"] == [
-        "Keywords without search_popularity in the list, which count for nothing: 1.",
-        "Keywords of which search_popularity is a bound, its low end counted: 1.",
+        "Keywords without Search popularity in the list, which count for nothing: 1.",
+        "Keywords of which Search popularity is a bound, its low end counted: 1.",
     ]
     assert tracker("batches", "--json").out.strip() == "[]"
 

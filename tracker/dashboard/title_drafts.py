@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from tracker.analysis.keywords.formulas import Formula
+from tracker.analysis.keywords.formulas import Formula, spoken
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.segment import Segmenter
 from tracker.analysis.titles.warnings import warnings_of
 from tracker.dashboard import data, text
 from tracker.i18n import gettext as _
+from tracker.i18n import language
 from tracker.store.title_rules import Rule
 
 SHOWN = 60
@@ -80,7 +81,7 @@ def _drafts(
 
 
 def _basis(words: KeywordList, made: Drafts) -> str:
-    formula = made.formula or _("nothing: each counts 1")
+    formula = spoken(made.formula or "", language()) or _("nothing: each counts 1")
     said = _("Of {count} keywords, weighed by {formula}.")
     return text.plain(said.format(count=text.number(len(words.keywords)), formula=formula))
 

@@ -7,6 +7,7 @@ list; `percentile` places them there.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from tracker.analysis.bounds import Bounds
 from tracker.analysis.keywords.expression import Expression, evaluate, parse
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.errors import InputError
+from tracker.normalise import reference
 from tracker.normalise.words import load
 from tracker.store.formulas import SaidFormula, list_formulas, put_formula
 from tracker.store.place import Store
@@ -136,6 +138,14 @@ def percentile(scores: Bounds, direction: str) -> NDArray[np.float64]:
     below = np.searchsorted(ordered, certain, side="right") - 1
     places[has] = below / max(len(certain) - 1, 1) if len(certain) > 1 else 1.0
     return places
+
+
+def spoken(expression: str, language: str) -> str:
+    """The expression with its metrics by their labels in a language."""
+    known = reference.metrics()
+    return re.sub(
+        r"[a-z]\w*", lambda name: known[name[0]].labels[language] if name[0] in known else name[0], expression
+    )
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.analysis.keywords.formulas import spoken
 from tracker.analysis.titles.drafts import Draft, Drafts
 from tracker.analysis.titles.risks import risks
 from tracker.analysis.titles.rules import length
@@ -41,12 +42,13 @@ def _of_rule(draft: Draft, drafts: Drafts) -> list[str]:
 
 def _of_list(drafts: Drafts) -> list[str]:
     found = []
+    formula = spoken(drafts.formula or "", language())
     if drafts.formula is None:
         found.append(_("The list doesn't tell what is to be weighed: each keyword counts 1."))
     if drafts.unweighed and drafts.formula is not None:
         text = _("Keywords without {formula} in the list, which count for nothing: {count}.")
-        found.append(text.format(formula=drafts.formula, count=number(drafts.unweighed)))
+        found.append(text.format(formula=formula, count=number(drafts.unweighed)))
     if drafts.open_ended:
         text = _("Keywords of which {formula} is a bound, its low end counted: {count}.")
-        found.append(text.format(formula=drafts.formula, count=number(drafts.open_ended)))
+        found.append(text.format(formula=formula, count=number(drafts.open_ended)))
     return found
