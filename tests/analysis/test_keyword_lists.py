@@ -33,3 +33,10 @@ def test_lists_are_columns_in_which_missing_is_not_zero(store: Store, bring: Bri
     assert math.isnan(supply.low[0])
     assert supply.low[1] == 20
     assert found.units["search_popularity"] == "index"
+
+
+def test_of_several_periods_that_end_together_the_one_that_began_last_counts(store: Store, bring: Bring) -> None:
+    head = "来源,关键词,日期,搜索人气\n"
+    bring(head + "生意参谋,裙,2026-01-01~2026-04-30,900\n生意参谋,裙,2026-04-01~2026-04-30,300\n", kind="keywords")
+    bring(head + "生意参谋,裤,2026-01-01~2026-04-30,70\n", kind="keywords")
+    assert rows(store, "keyword-lists", "keyword value_low") == [("裙", 300), ("裤", 70)]

@@ -36,20 +36,32 @@ WITH standing AS (
       AND ($category::VARCHAR IS NULL OR r.category = $category::VARCHAR)
       AND ($source::VARCHAR IS NULL OR r.source = $source::VARCHAR)
 ), newest AS (
-    SELECT source, platform, category, region, seed, max(until) AS until
+    SELECT source, platform, category, region, seed, max(until) AS until,
+           row_number() OVER (ORDER BY source, platform, category, region, seed) AS list
     FROM standing
     GROUP BY source, platform, category, region, seed
+), listed AS (
+    SELECT n.list, s.*
+    FROM standing s
+    JOIN newest n ON n.source = s.source AND n.until = s.until
+        AND n.platform IS NOT DISTINCT FROM s.platform AND n.category IS NOT DISTINCT FROM s.category
+        AND n.region IS NOT DISTINCT FROM s.region AND n.seed IS NOT DISTINCT FROM s.seed
+    WHERE ($keyword::VARCHAR IS NULL OR s.keyword = $keyword::VARCHAR)
+      AND ($metric::VARCHAR IS NULL OR s.metric = $metric::VARCHAR)
+), periods AS (
+    SELECT list, metric, min(since) AS first_since, max(since) AS last_since
+    FROM listed
+    GROUP BY list, metric
+), late AS (
+    -- of metrics with several periods, where keywords may have more than one row
+    SELECT l.list, l.keyword, l.metric, max(l.since) AS since
+    FROM listed l
+    JOIN periods p ON p.list = l.list AND p.metric = l.metric AND p.first_since < p.last_since
+    GROUP BY l.list, l.keyword, l.metric
 )
 SELECT s.source, s.platform, s.category, s.region, s.seed, s.keyword, s.metric, s.value_low, s.value_high, s.unit, s.rank,
        s.since, s.until, b.document, s.source_row, s.source_column
-FROM standing s
-JOIN newest n ON n.source = s.source AND n.until = s.until
-    AND n.platform IS NOT DISTINCT FROM s.platform AND n.category IS NOT DISTINCT FROM s.category
-    AND n.region IS NOT DISTINCT FROM s.region AND n.seed IS NOT DISTINCT FROM s.seed
+FROM listed s
+ANTI JOIN late l ON l.list = s.list AND l.keyword = s.keyword AND l.metric = s.metric AND l.since > s.since
 JOIN batch b ON b.batch_id = s.batch_id
-WHERE ($keyword::VARCHAR IS NULL OR s.keyword = $keyword::VARCHAR)
-  AND ($metric::VARCHAR IS NULL OR s.metric = $metric::VARCHAR)
-QUALIFY row_number() OVER (
-    PARTITION BY s.source, s.platform, s.category, s.region, s.seed, s.keyword, s.metric
-    ORDER BY s.since DESC, s.batch_id DESC, s.source_row DESC, s.unit) = 1
-ORDER BY s.source, s.platform, s.category, s.region, s.seed, s.batch_id, s.source_row, s.keyword, s.metric
+ORDER BY s.list, s.batch_id, s.source_row, s.keyword, s.metric
