@@ -25,7 +25,7 @@ LISTS = HEAD + (
     f"生意参谋,淘宝,裙,2026-05-08,连衣裙,1200,500\n生意参谋,淘宝,裙,2026-05-08,{NASTY},90,10\n"
     "生意参谋,淘宝,裙,2026-05-08,无货,70,-\n"
 )
-SECTIONS = ("movers", "opportunity", "sources")
+SECTIONS = ("movers", "opportunity", "roots", "sources")
 
 
 def tables(app: AppTest) -> list[pd.DataFrame]:
@@ -108,6 +108,16 @@ def test_sources_stand_side_by_side_with_their_units(open_page: Page, listed: St
     assert first["生意参谋 (Business Advisor) · Search popularity"] == "1,200"
 
 
+def test_roots_tell_their_sums_and_roles(open_page: Page, sample_store: Store) -> None:
+    app = open_page(sample_store, "keywords", source="sycm", section="roots")
+    table = tables(app)[0]
+    assert table["Root"].iloc[0] == "连衣裙"
+    assert table["Role"].iloc[0] == "core"
+    assert table["Conversion"].iloc[0].endswith("%")
+    assert table["Keywords"].min() >= 2
+    assert "people are at most" in said(app)
+
+
 # --- what is taken away
 
 
@@ -126,7 +136,7 @@ def test_a_file_holds_the_rows_in_the_order_shown() -> None:
     assert sheet is not None
     cells: Any = [sheet["A2"], sheet["A3"]]
     assert [(each.value, each.data_type) for each in cells] == [(words[0], "s"), (words[1], "s")]
-    assert FORMATS["txt"](answer).decode() == '=HYPERLINK("x"), 裙😀\n连衣裙\n'
+    assert shown.written(taken(words), "txt", "keyword").decode() == '=HYPERLINK("x"), 裙😀\n连衣裙\n'
 
 
 # --- the map

@@ -147,6 +147,30 @@ def opportunity(given: dict[str, Any], told: Told) -> None:
     shown.take_away(rows, f"opportunity-{given['source']}")
 
 
+def roots(given: dict[str, Any]) -> None:
+    """The words that the source's newest list is made of, with what stands behind each."""
+    known = {name: given[name] for name in ("source", "platform", "category")}
+    st.markdown(text.plain(data.aloud("keyword-roots", **known)))
+    rows = data.frame("keyword-roots", **known)
+    rows = rows[rows["keyword_count"] >= st.slider(_("In at least so many keywords"), 1, 10, 2)]
+    if rows.empty:
+        st.info(_("No word stands in so many keywords."))
+        return
+    ratios = {f"conversion_{end}": f"conversion_ratio_{end}" for end in ("low", "high")}
+    answers.table(
+        rows.rename(columns=ratios),
+        ["root", "role", "role_reason", "keyword_count", "demand", "clicks", "buyers", "conversion_ratio",
+         "demand_supply", "keyword", "document", "source_row"],
+        {"keyword": _("Its greatest keyword")},
+    )  # fmt: skip
+    st.caption(
+        _("Demand, clicks and buyers are sums over the keywords with the word. Who searches several of them is counted "
+          "several times, so people are at most so many. Conversion and demand to supply are ratios of sums. Say "
+          "what a word is with: tracker word set.")
+    )  # fmt: skip
+    shown.take_away(rows, f"roots-{given['source']}", "root")
+
+
 def _map(rows: pd.DataFrame, formula: Formula) -> None:
     drawn = keyword_map.points(rows)
     if len(drawn) < 2:

@@ -24,8 +24,11 @@ COPIED = 2000
 """Keywords that the box to copy from holds; the file has all."""
 
 
-def take_away(rows: pd.DataFrame, name: str) -> None:
-    """A button for a file of the rows, as they stand, with all columns of the answer, and the keywords to copy."""
+def take_away(rows: pd.DataFrame, name: str, words: str = "keyword") -> None:
+    """A button for a file of the rows, as they stand, with all columns of the answer, and the keywords to copy.
+
+    `words`: the column that a text file and the copy hold.
+    """
     names = form_names()
     left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
     with left:
@@ -33,7 +36,7 @@ def take_away(rows: pd.DataFrame, name: str) -> None:
     with right:
         st.download_button(
             _("Export as {format}").format(format=form),
-            data=lambda: FORMATS[form](answer(rows)),
+            data=lambda: written(rows, form, words),
             file_name=f"{file_name(name)}.{form}",
             mime=MIME[form],
             icon=":material/download:",
@@ -43,10 +46,17 @@ def take_away(rows: pd.DataFrame, name: str) -> None:
         )
     st.caption(_("The file holds these rows in this order, with where each stands."))
     with st.expander(_("Copy the keywords")):
-        words = list(dict.fromkeys(" ".join(str(each).split()) for each in rows["keyword"]))
-        st.code("\n".join(words[:COPIED]), language=None, height=220)
-        if len(words) > COPIED:
-            st.caption(_("The first {shown} of {all} rows.").format(shown=COPIED, all=text.number(len(words))))
+        lines = list(dict.fromkeys(" ".join(str(each).split()) for each in rows[words]))
+        st.code("\n".join(lines[:COPIED]), language=None, height=220)
+        if len(lines) > COPIED:
+            st.caption(_("The first {shown} of {all} rows.").format(shown=COPIED, all=text.number(len(lines))))
+
+
+def written(rows: pd.DataFrame, form: str, words: str = "keyword") -> bytes:
+    """The rows as a file of this format; a text file holds the column `words` alone."""
+    if form == "txt":
+        return FORMATS[form](Answer(("keyword",), [(each,) for each in rows[words]]))
+    return FORMATS[form](answer(rows))
 
 
 def form_names() -> dict[str, str]:

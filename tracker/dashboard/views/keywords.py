@@ -21,7 +21,7 @@ TOP = 5
 ROWS = 500
 """Rows of the table under the chart."""
 
-SECTIONS = ("trend", "movers", "opportunity", "sources")
+SECTIONS = ("trend", "movers", "opportunity", "roots", "sources")
 
 
 def render() -> None:
@@ -42,6 +42,8 @@ def render() -> None:
         keyword_sections.movers(given, metric, own)
     elif section == "opportunity":
         keyword_sections.opportunity(given, own)
+    elif section == "roots":
+        keyword_sections.roots(given)
     elif section == "sources":
         keyword_sections.beside(given)
     else:
@@ -53,6 +55,7 @@ def _sections() -> dict[str, str]:
         "trend": _("Trend and list"),
         "movers": _("What moved"),
         "opportunity": _("Opportunity"),
+        "roots": _("Roots"),
         "sources": _("Sources side by side"),
     }
 
