@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,8 @@ def answer(gathered: Table, given: Given) -> Mapping[str, list[Any]]:
             for place, found in zip(places, _coverage([titles[at]["title"] for at in places], each), strict=True):
                 rows.setdefault(place, []).append(found)
     none = [] if given.get("source") is not None else [{"reason": "no-list"}]
-    told = [_told(title, own) | found for place, title in enumerate(titles) for found in rows.get(place, none)]
+    of_titles = [_told(title, own) for title in titles]
+    told = [of_titles[place] | found for place in range(len(titles)) for found in rows.get(place, none)]
     return {each.name: [row.get(each.name) for row in told] for each in questions.get("title-coverage").columns}
 
 
@@ -122,14 +124,27 @@ def _coverage(titles: list[str], of: _Compared) -> Iterator[Row]:
         "list_until": of.words.until,
         "list_document": " | ".join(of.words.documents),
     }
-    lacks = lacking_one(numbered, of.known)
-    for (covered, tight), lack in zip(covered_each(numbered, of.known), lacks, strict=True):
+    each = covered_each(numbered, of.known)
+    sums = _demand([covered for covered, _tight in each], of.demand)
+    lacking = _missing(lacking_one(numbered, of.known), of)
+    for (covered, tight), demand, words in zip(each, sums, lacking, strict=True):
         yield of_list | {
             "covered_count": len(covered),
             "tight_count": len(tight),
-            **_ends("demand_covered", *demand_of(of.demand, covered)),
-            "missing": " | ".join(_missing(*lack, of)) or None,
+            **_ends("demand_covered", *demand),
+            "missing": " | ".join(words) or None,
         }
+
+
+def _demand(covered: list[Rows], demand: Bounds) -> list[tuple[float, float]]:
+    """The demand that each title covers, as `demand_of` tells it of one."""
+    title = np.repeat(np.arange(len(covered)), [len(rows) for rows in covered])
+    row = np.concatenate([*covered, np.empty(0, np.int64)])
+    low, high = (np.bincount(title, np.nan_to_num(ends, posinf=np.inf)[row], len(covered)) for ends in demand)
+    told = np.bincount(title, ~np.isnan(demand.low[row]), len(covered)) > 0
+    none = np.bincount(title, minlength=len(covered)) == 0
+    is_known = told | (none & bool((~np.isnan(demand.low)).any()))
+    return [(float(ends[0]), float(ends[1])) for ends in np.where(is_known, [low, high], np.nan).T]
 
 
 def _ends(name: str, low: float, high: float) -> Row:
@@ -137,9 +152,18 @@ def _ends(name: str, low: float, high: float) -> Row:
     return {f"{name}_low": None if np.isnan(low) else low, f"{name}_high": high if np.isfinite(high) else None}
 
 
-def _missing(row: Rows, word: Rows, of: _Compared) -> list[str]:
-    """The words that alone would make most demand covered; where the list tells none, most keywords."""
-    words, each = np.unique(word, return_inverse=True)
-    gain = np.bincount(each, np.nan_to_num(of.demand.low)[row], minlength=len(words))
-    count = np.bincount(each, minlength=len(words))
-    return [of.known.spelling(int(words[place])) for place in np.lexsort((words, -count, -gain))[:MISSING_TOLD]]
+def _missing(lacking: list[tuple[Rows, Rows]], of: _Compared) -> list[list[str]]:
+    """Of each title the words that alone would make most demand covered; where the list tells none, most keywords."""
+    width = max(len(of.known.numbers), 1)
+    title = np.repeat(np.arange(len(lacking)), [len(row) for row, _word in lacking])
+    row, word = (np.concatenate([*(each[at] for each in lacking), np.empty(0, np.int64)]) for at in (0, 1))
+    pairs, each = np.unique(title * width + word, return_inverse=True)
+    gain = np.bincount(each, np.nan_to_num(of.demand.low)[row], len(pairs))
+    count = np.bincount(each, minlength=len(pairs))
+    title, word = np.divmod(pairs, width)
+    order = np.lexsort((word, -count, -gain, title))
+    begin = np.searchsorted(title, np.arange(len(lacking) + 1))
+    return [
+        [of.known.spelling(int(word[place])) for place in order[at : min(to, at + MISSING_TOLD)]]
+        for at, to in itertools.pairwise(begin)
+    ]
