@@ -29,3 +29,6 @@ bench: ## print seconds and memory beside a floor measured in the same run
 	$(PYTHON) benchmarks/questions.py
 	$(PYTHON) benchmarks/segment.py
 	$(PYTHON) benchmarks/coverage.py
+	$(PYTHON) benchmarks/roots.py
+	$(PYTHON) benchmarks/keywords.py
+	$(PYTHON) benchmarks/titles.py
