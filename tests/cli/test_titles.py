@@ -99,6 +99,11 @@ def test_lines_of_standard_input_that_spreadsheets_would_obey(
     assert titles == ['\'=HYPERLINK("x")', '裙,"子"', "😀"]
 
 
+def test_bytes_that_are_no_text_are_no_trouble(tracker: Tracker, words: str) -> None:
+    ran = tracker("title", "score", "\udcff裙", "--platform", "taobao", "--from", words, "--format", "json")
+    assert (ran.code, ran.json["scores"][0]["title"]) == (0, "\ufffd裙")
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [

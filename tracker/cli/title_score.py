@@ -95,7 +95,7 @@ def score_titles(
 
 
 def _given(titles: list[str]) -> list[str]:
-    """The titles; of `-` the lines of standard input that aren't empty."""
+    """The titles; of `-` the lines of standard input that aren't empty. Bytes that are no text become a sign."""
     import sys
 
     found: list[str] = []
@@ -104,7 +104,7 @@ def _given(titles: list[str]) -> list[str]:
             text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
             found += [line for line in text.splitlines() if line.strip()]
         else:
-            found.append(title)
+            found.append(title.encode(errors="surrogateescape").decode(errors="replace"))
     return found
 
 
