@@ -114,8 +114,10 @@ def test_roots_tell_their_sums_and_roles(open_page: Page, sample_store: Store) -
     assert table["Root"].iloc[0] == "连衣裙"
     assert table["Role"].iloc[0] == "core"
     assert table["Conversion"].iloc[0].endswith("%")
-    assert table["Keywords"].min() >= 2
+    assert table["Number of keywords"].min() >= 2
     assert "people are at most" in said(app)
+    chinese = tables(open_page(sample_store, "keywords", "zh", source="sycm", section="roots"))[0]
+    assert len(chinese.columns) == len(table.columns)
 
 
 # --- what is taken away

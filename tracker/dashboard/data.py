@@ -74,6 +74,12 @@ def aloud(name: str, **given: Value) -> str:
     return read_aloud(name, asking.rows(_answer(state(), name, said)), dict(said))
 
 
+def aloud_first(name: str, **given: Value) -> str:
+    """The same where the sentence speaks of the first row alone: the others, which may be many, aren't read."""
+    said = _said(given)
+    return read_aloud(name, asking.rows(_answer(state(), name, said).slice(0, 1)), dict(said))
+
+
 def _said(given: dict[str, Value]) -> tuple[tuple[str, Value], ...]:
     """What a question is given, null left out: two ways to ask the same are one answer."""
     return tuple(sorted((name, value) for name, value in given.items() if value is not None))
@@ -212,6 +218,7 @@ __all__ = [
     "Intake",
     "TrackerError",
     "aloud",
+    "aloud_first",
     "decide",
     "digest",
     "document",

@@ -134,7 +134,7 @@ def opportunity(given: dict[str, Any], told: Told) -> None:
     _explain(formula)
     known = {name: given[name] for name in ("source", "platform", "category")}
     rows = data.frame("keyword-opportunity", **known, formula=formula.name)
-    st.markdown(text.plain(data.aloud("keyword-opportunity", **known, formula=formula.name)))
+    st.markdown(text.plain(data.aloud_first("keyword-opportunity", **known, formula=formula.name)))
     rows = _searched(rows)
     if rows.empty:
         return

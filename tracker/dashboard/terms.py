@@ -114,7 +114,7 @@ def _columns() -> dict[str, str]:
         "rank_change": _("Places improved"),
         "root": _("Root"),
         "role_reason": _("Why this role"),
-        "keyword_count": _("Keywords"),
+        "keyword_count": _("Number of keywords"),
         "demand": _("Demand, sum"),
         "clicks": _("Clicks, sum"),
         "buyers": _("Buyers, sum"),

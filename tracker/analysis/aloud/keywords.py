@@ -47,7 +47,7 @@ def keyword_list_dates(answer: Answer, given: Given) -> str:
 
 def keyword_opportunity(answer: Answer, given: Given) -> str:
     """The best keyword by the first formula of the answer, its inputs, and how many keywords have a score."""
-    first = answer.records()[0]
+    first = dict(zip(answer.columns, answer.rows[0], strict=True))
     text = _(
         "By {formula} ({expression}; good when {direction}) “{keyword}” is the best of its list: {score}, from "
         "{inputs}. {scored} of {length} keywords have all inputs."
