@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -65,11 +66,11 @@ def keyword_opportunity(answer: Answer, given: Given) -> str:
 
 
 def keyword_movers(answer: Answer, given: Given) -> str:
-    """How many keywords moved in which way since when, over all lists; of one list also the largest rise and fall."""
-    rows = answer.records()
-    counts = Counter(row["status"] for row in rows)
-    lists = {tuple(row[name] for name in ("source", "platform", "category", "region", "seed")) for row in rows}
-    since = min(row["baseline_until"] for row in rows)
+    """How many keywords moved in which way since when, over all lists; of one list also the largest rise."""
+    told = dict(zip(answer.columns, zip(*answer.rows, strict=True), strict=True))
+    counts = Counter(told["status"])
+    lists = set(zip(*(told[name] for name in ("source", "platform", "category", "region", "seed")), strict=True))
+    since = min(told["baseline_until"])
     text = _(
         "Against the list before ({since}): {new} new, {gone} gone, {risers} risen, {fallers} fallen, {steady} "
         "unchanged, {open} undecided, in {lists} lists; new and gone speak of the lists, not of demand."
@@ -84,20 +85,19 @@ def keyword_movers(answer: Answer, given: Given) -> str:
         open=number(counts["open"]),
         lists=number(len(lists)),
     )
-    return said + (_largest(rows) if len(lists) == 1 else "")
+    return said + (_largest(told) if len(lists) == 1 else "")
 
 
-def _largest(rows: list[dict[str, Any]]) -> str:
+def _largest(told: Mapping[str, Sequence[Any]]) -> str:
     """The keyword that rose most, where one rose by a known share."""
-    risen = [row for row in rows if row["status"] == "riser" and row["change_ratio_low"] is not None]
+    ends = zip(told["status"], told["change_ratio_low"], told["keyword"], told["change_ratio_high"], strict=True)
+    risen = [each[1:] for each in ends if each[0] == "riser" and each[1] is not None]
     if not risen:
         return ""
-    most = max(risen, key=lambda row: (row["change_ratio_low"], row["keyword"]))
-    low, high = (
-        None if end is None else round(end, 3) for end in (most["change_ratio_low"], most["change_ratio_high"])
-    )
+    least, keyword, most = max(risen, key=lambda each: each[:2])
+    low, high = (None if end is None else round(end, 3) for end in (least, most))
     text = _(" “{keyword}” rose most: {change}.")
-    return text.format(keyword=most["keyword"], change=bound(low, high, "ratio"))
+    return text.format(keyword=keyword, change=bound(low, high, "ratio"))
 
 
 def keyword_similarity(answer: Answer, given: Given) -> str:
