@@ -107,7 +107,7 @@ def test_the_best_are_read_aloud_with_their_inputs(listed: Store) -> None:
     said = aloud(listed, "keyword-opportunity", formula="demand-supply-ratio")
     assert "大词" in said
     assert "≥ 10" in said
-    assert "search_popularity / supply" in said
+    assert "Search popularity / Listings on offer" in said
     assert "3 of 5" in said
     assert "需求供给比" in aloud(listed, "keyword-opportunity", "zh", formula="demand-supply-ratio")
 

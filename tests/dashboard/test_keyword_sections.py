@@ -80,7 +80,7 @@ def test_opportunity_shows_the_formula_its_inputs_and_its_direction(open_page: P
     assert "confidence B" in said(app)
     table = tables(app)[0]
     assert list(table["Score"]) == ["9", "2.4", ""]
-    assert table["Inputs"].iloc[1] == "search_popularity 1,200 · supply 500"
+    assert table["Inputs"].iloc[1] == "Search popularity 1,200 · Listings on offer 500"
     assert table["Why not"].iloc[2] == "an input is missing"
     assert len(app.get("vega_lite_chart")) == 1
 
@@ -118,6 +118,18 @@ def test_roots_tell_their_sums_and_roles(open_page: Page, sample_store: Store) -
     assert "people are at most" in said(app)
     chinese = tables(open_page(sample_store, "keywords", "zh", source="sycm", section="roots"))[0]
     assert len(chinese.columns) == len(table.columns)
+
+
+def test_a_role_said_on_the_page_stands_before_the_suggested_one(open_page: Page, listed: Store) -> None:
+    app = open_page(listed, "keywords", section="roots")
+    app.slider[0].set_value(1).run()
+    word = tables(app)[0]["Root"].iloc[-1]
+    next(each for each in app.selectbox if each.label == "Word").set_value(word)
+    next(each for each in app.selectbox if each.label == "Role").set_value("brand")
+    next(each for each in app.button if each.label == "Keep").click().run()
+    assert not app.exception
+    table = tables(app)[0].set_index("Root")
+    assert table.loc[word, "Role"] == "brand"
 
 
 # --- what is taken away

@@ -165,14 +165,19 @@ def _years(moments: pd.Series[Any]) -> str | None:
     return f"{first.year}" if first.year == last.year else f"{first.year} – {last.year}"
 
 
+def number_label() -> str:
+    """How an axis writes its numbers: in Chinese from 10,000 on by 万."""
+    plain = "format(datum.value, ',.4~f')"
+    if language() == "zh":
+        return f"abs(datum.value) >= 10000 ? format(datum.value / 10000, ',.4~f') + '万' : {plain}"
+    return plain
+
+
 def _value_axis(points: pd.DataFrame, *, ratio: bool) -> alt.Axis:
     if ratio:
         return alt.Axis(format=".2~%", tickCount=6)
-    plain = "format(datum.value, ',.4~f')"
-    if language() == "zh":
-        plain = f"abs(datum.value) >= 10000 ? format(datum.value / 10000, ',.4~f') + '万' : {plain}"
     whole = points["value"].dropna().mod(1).eq(0).all()
-    return alt.Axis(labelExpr=plain, tickCount=6, tickMinStep=1 if whole else alt.Undefined)
+    return alt.Axis(labelExpr=number_label(), tickCount=6, tickMinStep=1 if whole else alt.Undefined)
 
 
 def _value_scale(points: pd.DataFrame) -> alt.Scale:

@@ -50,7 +50,7 @@ def medians(rows: pd.DataFrame) -> tuple[float, float]:
 def chart(drawn: pd.DataFrame, middle: tuple[float, float], demand: str, supply: str, score: str) -> alt.LayerChart:
     """The map of `points`: to the right more demand, upwards more supply; dashed lines at the medians (`middle`)."""
     demand, supply = labels.metric(demand), labels.metric(supply)
-    ticks = alt.Axis(format="~s", tickCount=6, grid=False)
+    ticks = alt.Axis(labelExpr=charts.number_label(), tickCount=6, grid=False, labelOverlap="greedy")
     x = alt.X("demand:Q", title=demand, scale=alt.Scale(type="log", nice=False, padding=44), axis=ticks)
     y = alt.Y("supply:Q", title=supply, scale=alt.Scale(type="log", nice=False, padding=24), axis=ticks)
     base = alt.Chart(drawn).encode(x=x, y=y)

@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from tracker.analysis.keywords import formulas
-from tracker.analysis.keywords.formulas import Formula
+from tracker.analysis.keywords.formulas import Formula, spoken
 from tracker.dashboard import answers, data, keyword_map, labels, shown, terms, text, widgets, wordlist
 from tracker.i18n import gettext as _
 from tracker.i18n import language
+from tracker.normalise.keyword import fold_keyword
+from tracker.store.words import ROLES, Word, set_word
 
 Told = pd.DataFrame
 """The answer to `keyword-sources`: which metrics a source told, of how many keywords, until when."""
@@ -140,7 +142,7 @@ def opportunity(given: dict[str, Any], told: Told) -> None:
         return
     _map(rows, formula)
     answers.table(
-        rows,
+        rows.assign(**{name: rows[name].map(_spoken) for name in ("inputs", "missing")}),
         ["keyword", "score", "percentile", "inputs", "missing", "reason", "document", "source_row"],
     )
     st.caption(_("Sorted by the place in the list: the share of the other scored keywords that are not better."))
@@ -157,18 +159,39 @@ def roots(given: dict[str, Any]) -> None:
         st.info(_("No word stands in so many keywords."))
         return
     ratios = {f"conversion_{end}": f"conversion_ratio_{end}" for end in ("low", "high")}
+    whole = [f"{name}_{end}" for name in ("clicks", "buyers") for end in ("low", "high")]
     answers.table(
-        rows.rename(columns=ratios),
+        rows.assign(**{name: rows[name].round() for name in whole}).rename(columns=ratios),
         ["root", "role", "role_reason", "keyword_count", "demand", "clicks", "buyers", "conversion_ratio",
          "demand_supply", "keyword", "document", "source_row"],
         {"keyword": _("Its greatest keyword")},
     )  # fmt: skip
     st.caption(
         _("Demand, clicks and buyers are sums over the keywords with the word. Who searches several of them is counted "
-          "several times, so people are at most so many. Conversion and demand to supply are ratios of sums. Say "
-          "what a word is with: tracker word set.")
+          "several times, so people are at most so many. Conversion and demand to supply are ratios of sums.")
     )  # fmt: skip
+    _say_role(rows)
     shown.take_away(rows, f"roots-{given['source']}", "root")
+
+
+def _say_role(rows: pd.DataFrame) -> None:
+    """A form that says what a word is; what was said stands before what is suggested."""
+    with st.expander(_("Say what a word is")), st.form("word-role", border=False):
+        left, middle, right = st.columns([3, 3, 1], vertical_alignment="bottom")
+        with left:
+            root = st.selectbox(_("Word"), list(dict.fromkeys(rows["root"])))
+        with middle:
+            role = st.selectbox(_("Role"), ROLES, format_func=lambda each: terms.code("role", each))
+        with right:
+            is_said = st.form_submit_button(_("Keep"))
+        if is_said and root and role:
+            set_word(data.store(), Word(fold_keyword(root), role))
+            st.rerun()
+
+
+def _spoken(expression: str | None) -> str | None:
+    """Metrics by their labels; null where nothing is said."""
+    return None if text.is_missing(expression) else spoken(str(expression), language())
 
 
 def _map(rows: pd.DataFrame, formula: Formula) -> None:

@@ -55,11 +55,11 @@ def keyword_opportunity(answer: Answer, given: Given) -> str:
     )
     return text.format(
         formula=_called(first["formula"]),
-        expression=first["expression"],
+        expression=formulas.spoken(first["expression"], language()),
         direction=_("high") if first["direction"] == "high" else _("low"),
         keyword=first["keyword"],
         score=bound(_short(first["score_low"]), _short(first["score_high"])),
-        inputs=first["inputs"],
+        inputs=formulas.spoken(first["inputs"], language()),
         scored=number(first["scored_count"]),
         length=number(first["list_length"]),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tracker.analysis.aloud import Sentence
+from tracker.analysis.keywords.formulas import spoken
 from tracker.analysis.words import bound, number
 from tracker.i18n import gettext as _
+from tracker.i18n import language
 from tracker.store.questions import Answer, Given
 
 
@@ -26,7 +28,7 @@ def keyword_roots(answer: Answer, given: Given) -> str:
         return text
     more = _("Their demand adds up to {demand} ({metric}); who searches several is in it several times.")
     demand = bound(_rounded(top["demand_low"]), _rounded(top["demand_high"]))
-    return f"{text} {more.format(demand=demand, metric=top['demand_metric'])}"
+    return f"{text} {more.format(demand=demand, metric=spoken(top['demand_metric'], language()))}"
 
 
 def title_words(answer: Answer, given: Given) -> str:
