@@ -221,6 +221,14 @@ def test_the_longest_expressions_that_are_allowed_are_computed() -> None:
     assert score("(" * 90 + "supply" + ")" * 90, supply=3) == (3, 3)
 
 
+def test_a_power_of_powers_is_not_written_out() -> None:
+    tower = "supply"
+    for _each in range(12):
+        tower = f"({tower}^9)"
+    assert score(f"supply / {tower}", supply=(1, 1)) == (1, 1)
+    assert score(f"supply / {tower}", supply=(1, 2)) == pytest.approx((0, 2))  # wider than the truth, never narrower
+
+
 # --- the user's own
 
 

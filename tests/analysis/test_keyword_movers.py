@@ -119,3 +119,13 @@ def test_it_is_read_aloud_with_the_baseline(two: Store) -> None:
     assert "1 new, 1 gone, 2 risen, 1 fallen, 1 unchanged, 2 undecided" in said
     assert "“升” rose most: 50%" in said
     assert "新进 1 个" in aloud(two, "keyword-movers", "zh")
+
+
+def test_no_ratio_is_told_of_what_was_below_zero(store: Store, bring: Bring) -> None:
+    head = "来源,日期,关键词,搜索人气环比\n"
+    lines = ("05-01,a,-10%", "05-08,a,-20%", "05-01,b,10%", "05-08,b,-20%")
+    bring(head + "".join(f"生意参谋,2026-{line}\n" for line in lines), kind="keywords")
+    assert moved(store, SHOWN, metric="growth_ratio") == [
+        ("a", "faller", None, None, "from-zero"),
+        ("b", "faller", -3.0, -3.0, None),
+    ]

@@ -63,6 +63,19 @@ def test_ties_are_told(store: Store, bring: Bring) -> None:
     assert rows(store, "keyword-similarity", "tied_count other_tied_count ordered_by") == [(0, 2, "search_popularity")]
 
 
+def test_keywords_without_a_rank_have_no_place_in_a_ranked_list(store: Store, bring: Bring) -> None:
+    lines = [f"生意参谋,2026-05-{day},k{i:02d},{abs(turn - i) if i < 3 else ''},9" for day, turn in (("01", 0), ("08", 3))
+             for i in range(1, 20)]  # fmt: skip
+    bring(HEAD + "\n".join(lines), kind="keywords")
+    assert rows(store, "keyword-similarity", "depth other_depth common_count list_count") == [(2, 2, 2, 19)]
+
+
+def test_values_that_are_not_told_are_no_order(store: Store, bring: Bring) -> None:
+    head = "来源,日期,关键词,搜索人气,在线商品数\n"
+    bring(head + "生意参谋,2026-05-01,a,-,5\n生意参谋,2026-05-08,a,-,5\n", kind="keywords")
+    assert rows(store, "keyword-similarity", "rbo common_count reason") == [(None, 1, "no-order")]
+
+
 def test_a_list_without_an_order_is_not_compared_by_order(store: Store, bring: Bring) -> None:
     head = "来源,日期,关键词,在线商品数\n"
     bring(head + "生意参谋,2026-05-01,a,5\n生意参谋,2026-05-08,a,5\n", kind="keywords")

@@ -109,3 +109,11 @@ def test_an_own_shop_is_told_by_its_newest_role(store: Store, bring: Bring, mark
     bring("平台,类目,日期,店铺名称,角色,30天销量\n淘宝,连衣裙,2026-03-08,甲店,自己,5\n", "own.csv", kind="shops")
     assert rows(store, "listing-titles", "is_own", listing="1") == [(True,)]
     assert {own for (own,) in rows(store, "title-coverage", "is_own", listing="1")} == {True}
+
+
+def test_a_shop_known_by_name_here_and_by_id_on_the_board_is_one(store: Store, bring: Bring) -> None:
+    bring(LISTINGS + f"淘宝,连衣裙,2026-03-08,甲店,碎花裙,{LINK}1,9\n")
+    board = "平台,类目,日期,排名,店铺名称,店铺ID,角色\n淘宝,连衣裙,2026-03-08,3,甲店,777,自己\n"
+    bring(board, "board.csv", kind="shops")
+    assert rows(store, "listing-titles", "shop_key shop_rank is_own") == [("甲店", 3, True)]
+    assert rows(store, "title-coverage", "is_own") == [(True,)]

@@ -59,6 +59,18 @@ def test_the_bands_speak_of_the_first_ten_of_the_keywords_own_list(market: Store
     assert rows(market, "title-density", shown, keyword="dress") == [(None, None, None, "no-search-list")]
 
 
+def test_of_two_looks_on_a_day_the_titles_last_seen_at_each_place_count(market: Store, bring: Bring) -> None:
+    pages = listings(("连衣裙",) * 10 + ("长裤",) * 10, "连衣裙").splitlines()
+    morning, evening = pages[1:11], pages[11:]
+    evening = [line[: line.rindex(",") + 1] + str(place) for place, line in enumerate(evening, start=1)]
+    looks = [
+        line.replace("03-08", f"03-08 {at}") for at, page in (("09:00", morning), ("21:00", evening)) for line in page
+    ]
+    bring("\n".join([pages[0], *looks]), kind="listings")
+    shown = "page_count page_exact_count band"
+    assert rows(market, "title-density", shown, keyword="连衣裙") == [(10, 0, "open")]
+
+
 @pytest.mark.parametrize(
     ("holding", "others", "band"), [(3, 7, "open"), (3, 5, None), (8, 0, "saturated"), (4, 0, None)]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from tests.analysis.asked import aloud, rows
@@ -62,3 +64,20 @@ def test_the_runs_read_aloud(market: Store) -> None:
         "The counters of 2 of those listings add up to ≥ 300 (paid)."
     )
     assert "碎花" in aloud(market, "title-words", "zh")
+
+
+def test_a_listing_that_moved_to_another_category_is_not_in_the_old_one(store: Store, bring: Bring) -> None:
+    head = "类目,日期,店铺名称,宝贝标题,链接,价格\n"
+    bring(head + f"裙,2026-03-01,甲店,长裙,{ITEM}1,9\n裤,2026-03-08,甲店,短裤,{ITEM}1,9\n")
+    assert rows(store, "title-words", "gram", least=1, category="裙") == []
+    assert rows(store, "title-words", "gram", least=1, category="裤") == [("短裤",)]
+    assert rows(store, "title-words", "gram", least=1, category="裙", until=datetime(2026, 3, 2)) == [("长裙",)]  # noqa: DTZ001
+
+
+def test_the_place_that_a_shop_had_last_on_the_day_of_the_board_counts(market: Store, bring: Bring) -> None:
+    evening = (
+        SHOPS.replace("03-09,", "03-09 21:00,").replace("裙,1,甲店", "裙,12,甲店").replace("裙,11,乙店", "裙,2,乙店")
+    )
+    bring(evening, kind="shops")
+    found = {row[0]: row[1:] for row in rows(market, "title-words", "gram top_share top_count")}
+    assert found["碎花"] == (0.0, 1)

@@ -14,6 +14,8 @@ Polynomial = dict[tuple[str, ...], float]
 """Terms, each as its metrics sorted (a power repeats its metric), with their factors; none is zero."""
 
 _MOST_TERMS = 300
+_MOST_FACTORS = 100
+"""Metrics multiplied in one term: a power of powers has 9 to the depth of them."""
 
 
 class _TooLargeError(Exception):
@@ -81,6 +83,8 @@ def _product(left: Polynomial, right: Polynomial) -> Polynomial:
     made: defaultdict[tuple[str, ...], float] = defaultdict(float)
     for term, factor in left.items():
         for other, times in right.items():
+            if len(term) + len(other) > _MOST_FACTORS:
+                raise _TooLargeError
             made[tuple(sorted((*term, *other)))] += factor * times
     return _kept(made)
 

@@ -27,6 +27,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+Row = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class _Market:
     """Titles of one platform and category, each listing once. `pages`: of the lists with positions, by their folded
@@ -63,17 +66,25 @@ def _markets(titles: Table) -> Iterator[_Market]:
     for (platform, category), rows in groups(titles, "platform", "category"):
         found = titles.take(rows).to_pylist()
         newest: dict[str, tuple[Any, str]] = {}
-        pages: dict[str, list[str]] = {}
+        pages: dict[str, list[Row]] = {}
         for each in found:
             known = newest.get(each["listing_key"])
             if known is None or known[0] < each["observed_at"]:
                 newest[each["listing_key"]] = (each["observed_at"], each["title"])
             if each["list_name"] is not None and each["position"] is not None and each["position"] <= size:
-                pages.setdefault(fold_keyword(each["list_name"]), []).append(each["title"])
+                pages.setdefault(fold_keyword(each["list_name"]), []).append(each)
         moments = [each["observed_at"] for each in found]
         texts = [title for _at, title in newest.values()]
-        known_pages = {name: Phrases(page) for name, page in pages.items()}
+        known_pages = {name: Phrases(_last(page)) for name, page in pages.items()}
         yield _Market(platform, category, texts, known_pages, (min(moments), max(moments)))
+
+
+def _last(page: list[Row]) -> list[str]:
+    """The titles last seen at each position of a day's looks at a list."""
+    last: dict[int, Any] = {}
+    for each in page:
+        last[each["position"]] = max(each["observed_at"], last.get(each["position"], each["observed_at"]))
+    return [each["title"] for each in page if each["observed_at"] == last[each["position"]]]
 
 
 def _rows(head: tuple[Any, ...], words: Table, market: _Market) -> dict[str, Array]:

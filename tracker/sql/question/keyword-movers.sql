@@ -28,7 +28,7 @@
 --   rank BIGINT: place in the newer list, 1 is best; null: not ranked
 --   rank_before BIGINT: place in the baseline list
 --   rank_change BIGINT: places improved; less than 0: worsened
---   reason VARCHAR: why there is no change to tell of a keyword in both lists; null: there is one. not-told (a list lacks the metric), unit-differs, period-differs (one period is over a quarter longer than the other), from-zero
+--   reason VARCHAR: why there is no change to tell of a keyword in both lists; null: there is one. not-told (a list lacks the metric), unit-differs, period-differs (one period is over a quarter longer than the other), from-zero (or from less: no ratio can be told)
 --   since TIMESTAMP: start of the newer list's period, market's wall time
 --   until TIMESTAMP: its end, not in it
 --   baseline_since TIMESTAMP: start of the baseline list's period
@@ -149,13 +149,14 @@ SELECT m.source, m.platform, m.category, m.region, m.seed, m.keyword,
             ELSE 'open' END AS status,
        m.metric, CASE WHEN m.metric = 'rank' THEN 'rank' ELSE m.unit END AS unit,
        m.value_low, m.value_high, m.before_low, m.before_high,
-       CASE WHEN m.is_comparable AND NOT m.is_rank AND m.before_high > 0
-            THEN m.value_low::DOUBLE / m.before_high::DOUBLE - 1
-            WHEN m.is_comparable AND NOT m.is_rank AND m.before_high IS NULL THEN -1.0 END AS change_ratio_low,
+       CASE WHEN m.is_comparable AND NOT m.is_rank AND m.before_high > 0 AND (m.value_low >= 0 OR m.before_low > 0)
+            THEN m.value_low::DOUBLE / if(m.value_low < 0, m.before_low, m.before_high)::DOUBLE - 1
+            WHEN m.is_comparable AND NOT m.is_rank AND m.before_high IS NULL AND m.value_low >= 0 THEN -1.0 END AS change_ratio_low,
        CASE WHEN m.is_comparable AND NOT m.is_rank AND m.before_low > 0
-            THEN m.value_high::DOUBLE / m.before_low::DOUBLE - 1 END AS change_ratio_high,
+            THEN m.value_high::DOUBLE / if(m.value_high < 0, m.before_high, m.before_low)::DOUBLE - 1
+            END AS change_ratio_high,
        m.rank, m.rank_before, m.rank_before - m.rank AS rank_change,
-       CASE WHEN m.is_comparable AND NOT m.is_rank AND m.before_high = 0 THEN 'from-zero' ELSE m.reason END AS reason,
+       CASE WHEN m.is_comparable AND NOT m.is_rank AND m.before_high <= 0 THEN 'from-zero' ELSE m.reason END AS reason,
        coalesce(m.since, k.since) AS since, m.until, coalesce(m.baseline_since, k.baseline_since) AS baseline_since,
        m.baseline_until, k.list_count, k.baseline_count, n.document, m.source_row, o.document AS document_before,
        m.source_row_before

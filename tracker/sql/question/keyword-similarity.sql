@@ -50,12 +50,13 @@ WITH preferred(metric, place) AS (
       AND ($as_of::TIMESTAMP IS NULL OR r.until <= $as_of::TIMESTAMP + INTERVAL 1 MICROSECOND)
       AND ($category::VARCHAR IS NULL OR r.category = $category::VARCHAR)
 ), told AS (
-    SELECT source, platform, category, region, seed, until, metric, bool_or(rank IS NOT NULL) AS is_ranked
+    SELECT source, platform, category, region, seed, until, metric, bool_or(rank IS NOT NULL) AS is_ranked,
+           bool_or(value_low IS NOT NULL) AS has_values
     FROM standing
     GROUP BY source, platform, category, region, seed, until, metric
 ), ends AS (
     SELECT source, platform, category, region, seed, until,
-           CASE WHEN bool_or(is_ranked) THEN 'rank' ELSE min_by(t.metric, o.place) FILTER (WHERE o.place IS NOT NULL) END
+           CASE WHEN bool_or(is_ranked) THEN 'rank' ELSE min_by(t.metric, o.place) FILTER (WHERE o.place IS NOT NULL AND has_values) END
                AS ordered_by
     FROM told t
     LEFT JOIN preferred o ON o.metric = t.metric
@@ -97,4 +98,5 @@ SELECT k.list, k.source, k.platform, k.category, k.region, k.seed, k.until, k.or
 FROM placed p
 JOIN kept k ON k.list = p.list
 WHERE p.place <= coalesce($places::BIGINT, 100)
+  AND (p.worth IS NOT NULL OR k.ordered_by IS NULL)  -- a keyword without rank or value has no place
 ORDER BY p.list, p.place

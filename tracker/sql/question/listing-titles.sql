@@ -21,7 +21,7 @@
 --   observed_at TIMESTAMP: when it was seen, market's wall time
 --   document VARCHAR: name of the document
 --   source_row BIGINT: row in the document, from 1
--- Rows without a title say nothing of it. A board is a day on which ranks of that platform and category were seen.
+-- Rows without a title say nothing of it. Shops are the same by key or name. A board is a day on which ranks of that platform and category were seen.
 WITH newest AS (
     SELECT platform, listing_key, max(observed_at) AS observed_at
     FROM listing_snapshot
@@ -49,26 +49,31 @@ WITH newest AS (
       AND ($listing::VARCHAR IS NULL OR s.listing_key = $listing::VARCHAR)
     GROUP BY s.platform, s.listing_key
 ), seen AS (
-    SELECT platform, category, shop_key, rank, role, observed_at, batch_id, source_row,
+    SELECT platform, category, shop_key, shop_name, rank, role, observed_at, batch_id, source_row,
            max(observed_at) FILTER (rank IS NOT NULL) OVER (PARTITION BY platform, category) AS looked_at
     FROM shop_snapshot
     WHERE standing AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
 ), board AS (
-    SELECT platform, category, shop_key, looked_at::DATE AS day,
+    SELECT platform, category, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name,
+           looked_at::DATE AS day,
            arg_max(rank, (observed_at, batch_id, source_row)) FILTER (rank IS NOT NULL) AS rank
     FROM seen
     WHERE observed_at::DATE = looked_at::DATE
     GROUP BY platform, category, shop_key, looked_at::DATE
 ), own_shop AS (
-    SELECT platform, shop_key
+    SELECT platform, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name
     FROM seen WHERE role IS NOT NULL
     GROUP BY platform, shop_key
     HAVING arg_max(role, (observed_at, batch_id, source_row)) = 'own'
 ), looked AS (
     SELECT DISTINCT platform, category, day FROM board
+), named AS (  -- for listings whose shop is known by name alone, or the board's is
+    SELECT platform, category, shop_name, min(rank) AS rank FROM board GROUP BY platform, category, shop_name
 )
 SELECT t.platform, t.row.category AS category, t.listing_key, t.row.shop_key AS shop_key, t.row.shop_name AS shop_name,
-       r.rank AS shop_rank, l.day AS board_day, coalesce(t.row.is_own, false) OR o.shop_key IS NOT NULL AS is_own,
+       coalesce(r.rank, m.rank) AS shop_rank, l.day AS board_day,
+       coalesce(t.row.is_own, false) OR EXISTS (FROM own_shop o WHERE o.platform = t.platform
+           AND (o.shop_key = t.row.shop_key OR o.shop_name = t.row.shop_name)) AS is_own,
        t.row.title AS title, t.row.brand AS brand, t.row.observed_at AS observed_at, b.document,
        t.row.source_row AS source_row
 FROM titled t
@@ -76,7 +81,8 @@ JOIN batch b ON b.batch_id = t.row.batch_id
 LEFT JOIN looked l ON l.platform = t.platform AND l.category IS NOT DISTINCT FROM t.row.category
 LEFT JOIN board r ON r.platform = t.platform AND r.category IS NOT DISTINCT FROM t.row.category
     AND r.shop_key = t.row.shop_key
-LEFT JOIN own_shop o ON o.platform = t.platform AND o.shop_key = t.row.shop_key
+LEFT JOIN named m ON m.platform = t.platform AND m.category IS NOT DISTINCT FROM t.row.category
+    AND m.shop_name = t.row.shop_name
 WHERE ($category::VARCHAR IS NULL OR t.row.category = $category::VARCHAR)
   AND ($shop::VARCHAR IS NULL OR t.row.shop_key = $shop::VARCHAR OR t.row.shop_name = $shop::VARCHAR)
-ORDER BY t.platform, t.row.category, r.rank, t.row.shop_name, t.listing_key
+ORDER BY t.platform, t.row.category, shop_rank, t.row.shop_name, t.listing_key

@@ -67,7 +67,7 @@ WITH newest AS (
       AND ($listing::VARCHAR IS NULL OR s.listing_key = $listing::VARCHAR)
     GROUP BY s.platform, s.listing_key
 ), own_shop AS (
-    SELECT platform, shop_key
+    SELECT platform, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name
     FROM shop_snapshot
     WHERE standing AND role IS NOT NULL AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
     GROUP BY platform, shop_key
@@ -95,12 +95,12 @@ WITH newest AS (
         ORDER BY r.since DESC, r.batch_id DESC, r.source_row DESC, r.unit) = 1
 )
 SELECT 'title' AS kind, t.platform, t.row.category AS category, t.listing_key, t.row.shop_key AS shop_key,
-       t.row.shop_name AS shop_name, coalesce(t.row.is_own, false) OR o.shop_key IS NOT NULL AS is_own,
+       t.row.shop_name AS shop_name, coalesce(t.row.is_own, false) OR EXISTS (FROM own_shop o
+           WHERE o.platform = t.platform AND (o.shop_key = t.row.shop_key OR o.shop_name = t.row.shop_name)) AS is_own,
        t.row.title AS title, t.row.observed_at AS observed_at, b.document, t.row.batch_id AS batch_id,
        t.row.source_row AS source_row
 FROM titled t
 JOIN batch b ON b.batch_id = t.row.batch_id
-LEFT JOIN own_shop o ON o.platform = t.platform AND o.shop_key = t.row.shop_key
 WHERE ($category::VARCHAR IS NULL OR t.row.category = $category::VARCHAR)
   AND ($shop::VARCHAR IS NULL OR t.row.shop_key = $shop::VARCHAR OR t.row.shop_name = $shop::VARCHAR)
 UNION ALL BY NAME

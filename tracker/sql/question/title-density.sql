@@ -20,7 +20,7 @@
 --   exact_count BIGINT: titles that hold the keyword as one piece, folded; a Latin word only whole
 --   covered_count BIGINT: titles that hold all of its words, in any order
 --   exact_share DOUBLE: exact_count over title_count
---   page_count BIGINT: of the search list of this very keyword the titles at positions 1 to 10; null: none was recorded with positions
+--   page_count BIGINT: of the search list of this very keyword the titles last seen at positions 1 to 10; null: none was recorded with positions
 --   page_exact_count BIGINT: those of them that hold the keyword as one piece
 --   band VARCHAR: by the first ten results: open (0 to 3 hold it), contested (4 to 7), saturated (8 to 10); null: see reason
 --   reason VARCHAR: why there is no band; null: there is one. no-search-list (no list of this keyword with positions), few-positions (too few of the ten were recorded to tell)
@@ -61,7 +61,7 @@ WITH snapshots AS (
 )
 SELECT 'title' AS kind, NULL AS source, s.platform, s.category, NULL AS region, NULL AS keyword, s.list_name,
        s.listing_key, arg_max(s.title, (s.observed_at, s.batch_id, s.source_row)) AS title,
-       min(s.position) AS position, max(s.observed_at) AS observed_at, NULL AS document, NULL AS source_row
+       arg_max(s.position, (s.observed_at, -s.position)) AS position, max(s.observed_at) AS observed_at, NULL AS document, NULL AS source_row
 FROM snapshots s
 JOIN looks l ON l.platform = s.platform AND l.category IS NOT DISTINCT FROM s.category
     AND l.list_name IS NOT DISTINCT FROM s.list_name AND s.observed_at >= l.day

@@ -46,6 +46,15 @@ WITH newest AS (
       AND ($shop::VARCHAR IS NULL OR shop_key = $shop::VARCHAR OR shop_name = $shop::VARCHAR)
     GROUP BY platform, listing_key
     HAVING $since::TIMESTAMP IS NULL OR max(observed_at) >= $since::TIMESTAMP
+), moved AS (  -- seen later in another category or shop
+    SELECT DISTINCT platform, listing_key
+    FROM listing_snapshot s JOIN newest n USING (platform, listing_key)
+    WHERE s.standing AND s.title IS NOT NULL AND s.observed_at > n.observed_at
+      AND ($until::TIMESTAMP IS NULL OR s.observed_at < $until::TIMESTAMP)
+      AND ($as_of::TIMESTAMP IS NULL OR s.observed_at <= $as_of::TIMESTAMP)
+      AND ($category::VARCHAR IS NOT NULL AND s.category IS DISTINCT FROM $category::VARCHAR
+           OR $shop::VARCHAR IS NOT NULL AND s.shop_key IS DISTINCT FROM $shop::VARCHAR
+              AND s.shop_name IS DISTINCT FROM $shop::VARCHAR)
 ), listing AS (
     SELECT s.platform, s.listing_key, s.observed_at,
            min({'variant': s.variant_key, 'category': s.category, 'shop_key': s.shop_key, 'shop_name': s.shop_name,
@@ -54,7 +63,8 @@ WITH newest AS (
            max(s.sold_low) AS sold_low, bool_or(s.sold_low IS NOT NULL AND s.sold_high IS NULL) AS is_open,
            max(s.sold_high) AS sold_high, coalesce(bool_or(s.is_own), false) AS is_own
     FROM listing_snapshot s
-    JOIN newest n ON n.platform = s.platform AND n.listing_key = s.listing_key AND n.observed_at = s.observed_at
+    JOIN (FROM newest ANTI JOIN moved USING (platform, listing_key)) n
+        ON n.platform = s.platform AND n.listing_key = s.listing_key AND n.observed_at = s.observed_at
     WHERE s.standing AND s.title IS NOT NULL
       AND ($platform::VARCHAR IS NULL OR s.platform = $platform::VARCHAR)
       AND ($category::VARCHAR IS NULL OR s.category = $category::VARCHAR)
@@ -73,10 +83,11 @@ WITH newest AS (
     GROUP BY platform, shop_key
     HAVING arg_max(role, (observed_at, batch_id, source_row)) = 'own'
 ), best AS (
-    SELECT platform, category, shop_key, shop_name
-    FROM board
-    WHERE rank IS NOT NULL
-    QUALIFY observed_at::DATE = max(observed_at::DATE) OVER (PARTITION BY platform, category) AND rank <= 10
+    SELECT platform, category, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name
+    FROM (FROM board WHERE rank IS NOT NULL
+          QUALIFY observed_at::DATE = max(observed_at::DATE) OVER (PARTITION BY platform, category))
+    GROUP BY platform, category, shop_key
+    HAVING arg_max(rank, (observed_at, batch_id, source_row)) <= 10
 )
 SELECT 'listing' AS kind, l.platform, l.first.category AS category, l.listing_key,
        coalesce(l.first.shop_key, l.first.shop_name) AS shop_key, l.first.title AS title, l.observed_at, l.sold_kind,
