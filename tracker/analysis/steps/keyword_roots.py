@@ -167,13 +167,14 @@ def _spelled(keywords: Sequence[str], segmenter: Segmenter, held: Holding, keys:
     words = segmenter.many([keywords[row] for row in changed.tolist()])
     keyed = iter(fold_keywords([word for each in words for word in each]))
     spellings = {row: {next(keyed): word for word in each} for row, each in zip(changed.tolist(), words, strict=True)}
-    found = [
-        Counter({each: count} if count else {}) for each, count in zip(keys, held.held_by(plain).tolist(), strict=True)
-    ]
+    plain_count = held.held_by(plain)
     odd = ~plain[held.keyword]
+    found: dict[int, Counter[str]] = {}
     for root, row in zip(held.root[odd].tolist(), held.keyword[odd].tolist(), strict=True):
-        found[root][spellings[row].get(keys[root], keys[root])] += 1
-    return [each.most_common(1)[0][0] for each in found]
+        key = keys[root]
+        known = found.setdefault(root, Counter({key: int(plain_count[root])} if plain_count[root] else {}))
+        known[spellings[row].get(key, key)] += 1
+    return [found[root].most_common(1)[0][0] if root in found else key for root, key in enumerate(keys)]
 
 
 def _bounds(name: str, of: Bounds) -> dict[str, Any]:
