@@ -10,6 +10,7 @@ from tests.analysis.asked import aloud, rows
 from tests.support import Bring
 from tracker.analysis.titles.phrases import Phrases
 from tracker.store.place import Store
+from tracker.store.words import Word, set_word
 
 ITEM = "https://item.taobao.com/item.htm?id="
 TITLES = ("法式碎花连衣裙女夏", "连衣裙碎花", "碎花 連衣裙", "牛仔裤", "long dress")
@@ -45,6 +46,12 @@ def test_titles_that_hold_a_keyword_and_those_that_cover_it_are_counted(market: 
     said = aloud(market, "title-density")
     assert "1 stand in no recorded title" in said
     assert "3 of 5" in said
+
+
+def test_a_word_that_the_user_said_is_whole_covers_nothing_else(market: Store) -> None:
+    assert rows(market, "title-density", "exact_count covered_count", keyword="连衣裙") == [(3, 3)]
+    set_word(market, Word("碎花连衣裙", is_whole=True))
+    assert rows(market, "title-density", "exact_count covered_count", keyword="连衣裙") == [(3, 2)]
 
 
 def test_only_the_newest_look_counts(market: Store, bring: Bring) -> None:

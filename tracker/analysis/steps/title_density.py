@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from tracker.analysis.titles.vocabulary import segmenter_of
 from tracker.normalise.keyword import fold_keyword, fold_keywords
 from tracker.normalise.words import load
 from tracker.store.questions import Given
+from tracker.store.words import Word
 
 if TYPE_CHECKING:
     from pyarrow import Array, Table
@@ -47,11 +48,12 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    is_title = pc.equal(gathered.column("kind"), "title")
-    markets = list(_markets(gathered.filter(is_title)))
-    words = gathered.filter(pc.invert(is_title))
+    kinds = ("title", "keyword", "word")
+    titles, words, said = (gathered.filter(pc.equal(gathered.column("kind"), kind)) for kind in kinds)
+    markets = list(_markets(titles))
+    told = [Word(*each.values()) for each in said.select(["keyword", "role", "is_whole"]).to_pylist()]
     parts = [
-        _rows(head, words.take(rows), market)
+        _rows(head, words.take(rows), market, told)
         for head, rows in groups(words, "source", "platform", "category", "region")
         for market in markets
         if head[1] in {None, market.platform} and head[2] in {None, market.category}
@@ -87,7 +89,7 @@ def _last(page: list[Row]) -> list[str]:
     return [each["title"] for each in page if each["observed_at"] == last[each["position"]]]
 
 
-def _rows(head: tuple[Any, ...], words: Table, market: _Market) -> dict[str, Array]:
+def _rows(head: tuple[Any, ...], words: Table, market: _Market, said: Sequence[Word]) -> dict[str, Array]:
     import pyarrow as pa
 
     keywords: list[str] = words.column("keyword").to_pylist()
@@ -106,7 +108,7 @@ def _rows(head: tuple[Any, ...], words: Table, market: _Market) -> dict[str, Arr
     return made | {
         "keyword": pa.array(keywords, pa.string()),
         "exact_count": pa.array(exact),
-        "covered_count": pa.array(_covered(keywords, market.titles)),
+        "covered_count": pa.array(_covered(keywords, market.titles, said)),
         "exact_share": pa.array(exact / titles),
         "page_count": pa.array([each[0] for each in pages], pa.int64()),
         "page_exact_count": pa.array([each[1] for each in pages], pa.int64()),
@@ -117,8 +119,8 @@ def _rows(head: tuple[Any, ...], words: Table, market: _Market) -> dict[str, Arr
     }
 
 
-def _covered(keywords: list[str], titles: list[str]) -> NDArray[np.int64]:
-    segmenter = segmenter_of(keywords)
+def _covered(keywords: list[str], titles: list[str], said: Sequence[Word]) -> NDArray[np.int64]:
+    segmenter = segmenter_of(keywords, said)
     found = [covered for covered, _tight in cover_many(titles, prepared(keywords, segmenter), segmenter)]
     return np.bincount(np.concatenate(found), minlength=len(keywords))
 

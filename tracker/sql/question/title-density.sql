@@ -18,7 +18,7 @@
 --   category VARCHAR: category of the titles
 --   title_count BIGINT: listings whose titles were looked through: those seen on the newest day of each list or board of the market
 --   exact_count BIGINT: titles that hold the keyword as one piece, folded; a Latin word only whole
---   covered_count BIGINT: titles that hold all of its words, in any order
+--   covered_count BIGINT: titles that hold all of its words, in any order; cut with what the user said of words
 --   exact_share DOUBLE: exact_count over title_count
 --   page_count BIGINT: of the search list of this very keyword the titles last seen at positions 1 to 10; null: none was recorded with positions
 --   page_exact_count BIGINT: those of them that hold the keyword as one piece
@@ -71,4 +71,7 @@ SELECT 'keyword', w.source, w.platform, w.category, w.region, w.keyword, NULL, N
        w.first_at % 4294967296
 FROM words w
 JOIN batch b ON b.batch_id = w.first_at // 4294967296
+UNION ALL BY NAME
+SELECT 'word' AS kind, word AS keyword, role, is_whole
+FROM word
 ORDER BY kind, source, platform, category, region, list_name, listing_key, source_row, keyword
