@@ -108,7 +108,7 @@ def test_the_roots_read_aloud(store: Store, bring: Bring) -> None:
     bring(LIST, kind="keywords")
     assert aloud(store, "keyword-roots") == (
         "5 words of 1 sources; 2 of them are core. 碎花: in 2 of 4 keywords. "
-        "Their demand adds up to ≥ 11,000 (search_popularity); who searches several is in it several times."
+        "Their demand adds up to ≥ 11,000 (Search popularity); who searches several is in it several times."
     )
     assert aloud(store, "keyword-roots", "zh").startswith(
         "1 个来源的 5 个词根，其中核心词 2 个。碎花：出现在 4 个关键词中的 2 个。"
