@@ -16,7 +16,9 @@ from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.joining import join
 from tracker.analysis.titles.rules import length
+from tracker.analysis.titles.score import basis, score
 from tracker.analysis.titles.segment import Segmenter, key
+from tracker.analysis.titles.vocabulary import segmenter_of
 from tracker.errors import InputError
 from tracker.store.title_rules import Rule
 
@@ -136,9 +138,38 @@ def test_what_cannot_be_is_said() -> None:
     assert both.value.code == "title-must-excluded"
 
 
+def test_a_word_is_spelled_the_shortest_way_a_keyword_has_it() -> None:
+    """Full-width letters count two each: proven the best must hold of every spelling."""
+    draft = best({"ＲＥＤ": 14, "red碎花": 8, "Red 女": 1}, limit=7, unit="gbk")
+    assert (draft.covered, draft.length, draft.optimal) == (("ＲＥＤ", "red碎花"), 7, True)
+    assert set(draft.words) == {"red", "碎花"}
+
+
 def test_a_keyword_that_needs_a_word_twice_pays_it_twice() -> None:
     assert best({"女碎花女": 5}, limit=3).covered == ()
     assert best({"女碎花女": 5}, limit=4).words.count("女") == 2
+
+
+@pytest.mark.parametrize(
+    ("demand", "limit"),
+    [
+        ({"女": 9, "性感裙": 8}, 8),
+        ({"长": 9, "春夏冰丝": 8, "长冰丝": 1}, 10),
+        ({"v领 连": 9, "衣 夏天": 8}, 60),
+        ({"no.1 男 女": 9}, 60),
+    ],
+)
+def test_a_draft_read_again_covers_what_it_says(demand: dict[str, float | None], limit: int) -> None:
+    """Joined without blanks, words may read as others: 女 and 性感 as 女性, 感. Another order is found."""
+    words = keyword_list(demand)
+    segmenter, rule = segmenter_of(words.keywords), Rule("x", "title", limit, "gbk")
+    draft = make_drafts(words, segmenter, rule, seconds=30).drafts[0]
+    again = score(draft.title, basis(words, segmenter, "x", rule))
+    assert (
+        [each.keyword for each in again.covered] == list(draft.covered) == sorted(demand, key=demand.get, reverse=True)
+    )  # type: ignore[arg-type]
+    assert {each.keyword for each in again.covered if each.tight} == set(draft.tight)
+    assert again.weight_covered == draft.weight_covered == sum(demand.values())  # type: ignore[arg-type]
 
 
 def test_a_list_without_demand_counts_keywords() -> None:

@@ -54,7 +54,8 @@ def candidates(
     must: Sequence[str] = (),
     excluded: Sequence[str] = (),
 ) -> Candidates:
-    """The candidates among the keywords. A word is spelled as in the keywords that weigh most.
+    """The candidates among the keywords. A word is spelled the shortest way that a keyword has it, so that no other
+    spelling makes room for more; of those as short as in the keywords that weigh most.
 
     Raises InputError `title-must-long`, `title-must-excluded`.
     """
@@ -63,7 +64,7 @@ def candidates(
     given = Counter(key(word) for words in block_words for word in words)
     cut = segmenter.many(keywords)
     parted = [numbered([key(word) for word in words]) for words in cut]
-    texts = _spelled(cut, parted, np.nan_to_num(weights))
+    texts = _spelled(cut, parted, np.nan_to_num(weights), rule)
     barred = {part for part in texts if any(_holds_word(part.key, each) for each in map(fold_keyword, excluded))}
     parts = [part for part in texts if part.copy > given[part.key] and part not in barred]
     places = {part: place for place, part in enumerate(parts)}
@@ -132,13 +133,18 @@ def numbered(keys: Sequence[str]) -> list[Part]:
     return parts
 
 
-def _spelled(cut: list[list[str]], parted: list[list[Part]], weights: NDArray[np.float64]) -> dict[Part, str]:
-    """Each part, in the order of the keywords, and the spelling that weighs most."""
+def _spelled(
+    cut: list[list[str]], parted: list[list[Part]], weights: NDArray[np.float64], rule: Rule
+) -> dict[Part, str]:
+    """Each part, in the order of the keywords, and its shortest spelling, of several the one that weighs most."""
     worth: dict[Part, Counter[str]] = {}
     for words, parts, weight in zip(cut, parted, weights.tolist(), strict=True):
         for word, part in zip(words, parts, strict=True):
             worth.setdefault(part, Counter())[word] += weight
-    return {part: max(spellings, key=spellings.__getitem__) for part, spellings in worth.items()}
+    return {
+        part: min(spellings, key=lambda text: (length(text, rule.unit), _apart(text), -spellings[text]))
+        for part, spellings in worth.items()
+    }
 
 
 def _rows(texts: list[str], blocks: list[str], rule: Rule) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -5,6 +5,7 @@ A draft says what it covers, and how much a better one could; never how it will 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -91,7 +92,10 @@ def make_drafts(
     for leaning in LEANINGS[1:]:
         leant = (1 - leaning) * _shares(weights) + leaning * _shares(away)
         chosen.setdefault(frozenset(quickly(needs, leant[coverable], made.costs, made.limits)), leaning)
-    drafts = [_draft(words, made, weights, best, taken, leaning, rule, excluded) for taken, leaning in chosen.items()]
+    drafts = [
+        _draft(words, made, weights, best, taken, leaning, segmenter, rule, excluded)
+        for taken, leaning in chosen.items()
+    ]
     return Drafts(
         tuple(sorted(drafts, key=lambda each: -each.weight_covered)),
         rule,
@@ -109,6 +113,7 @@ def _draft(
     best: Choice,
     taken: frozenset[int],
     leaning: float,
+    segmenter: Segmenter,
     rule: Rule,
     excluded: Sequence[str],
 ) -> Draft:
@@ -117,7 +122,7 @@ def _draft(
     pieces = [*made.blocks, *(made.texts[place] for place in sorted(taken))]
     cut = [*made.block_words, *([made.texts[place]] for place in sorted(taken))]
     wanted = _wanted(made, sorted(taken), cut, [(place, float(weights[place])) for place in covered])
-    order = arrange(pieces, wanted, partial(_fits, rule=rule, excluded=excluded))
+    order = arrange(pieces, wanted, partial(_fits, rule=rule, excluded=excluded), partial(_lost, cut, segmenter))
     title = join(pieces[place] for place in order)
     stands = _runs([key(word) for place in order for word in cut[place]])
     weight = float(weights[covered].sum())
@@ -160,6 +165,12 @@ def _runs(keys: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _fits(title: str, rule: Rule, excluded: Sequence[str]) -> bool:
     return length(title, rule.unit) <= rule.limit and not holds(title, excluded)
+
+
+def _lost(pieces: Sequence[Sequence[str]], segmenter: Segmenter, titles: Sequence[str]) -> list[int]:
+    """How many of the pieces' words each title isn't cut into."""
+    wanted = Counter(key(word) for words in pieces for word in words)
+    return [(wanted - Counter(map(key, words))).total() for words in segmenter.many(titles)]
 
 
 def _shares(weights: Floats) -> Floats:

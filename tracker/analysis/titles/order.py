@@ -26,13 +26,24 @@ class Wanted(NamedTuple):
     weight: float
 
 
-def arrange(words: Sequence[str], wanted: Sequence[Wanted], fits: Callable[[str], bool]) -> list[int]:
+def arrange(
+    words: Sequence[str],
+    wanted: Sequence[Wanted],
+    fits: Callable[[str], bool],
+    lost: Callable[[Sequence[str]], Sequence[int]],
+) -> list[int]:
     """The places of the words, each once, in the order of the title. `fits` tells whether a title may be so; where no
-    order that is tried fits, the one that needs the fewest blanks comes back."""
+    order that is tried fits, the one that needs the fewest blanks comes back. `lost` tells of titles how many of the
+    words are cut otherwise there (女 before 性感 reads 女性, 感): as few as can be come before all else."""
     plan = _Plan(words, wanted)
+    return _mended(plan, _climbed(plan, fits), fits, lost)
+
+
+def _climbed(plan: _Plan, fits: Callable[[str], bool]) -> list[int]:
+    """The order after every move of words that makes it worth more."""
     order = plan.chained()
     if not fits(plan.title(order)):
-        order = sparing(words)
+        order = sparing(plan.words)
     worth = plan.worth(order)
     better = True
     while better:
@@ -45,12 +56,27 @@ def arrange(words: Sequence[str], wanted: Sequence[Wanted], fits: Callable[[str]
     return order
 
 
+def _mended(
+    plan: _Plan, order: list[int], fits: Callable[[str], bool], lost: Callable[[Sequence[str]], Sequence[int]]
+) -> list[int]:
+    """The order after the moves that keep most words whole, of those the ones that are worth most."""
+    (least,) = lost([plan.title(order)])
+    while least:
+        tried = [each for each in _moved(order) if fits(plan.title(each))]
+        losses = lost([plan.title(each) for each in tried])
+        if min(losses, default=least) >= least:
+            break
+        least = min(losses)
+        order = max((each for each, loss in zip(tried, losses, strict=True) if loss == least), key=plan.worth)
+    return order
+
+
 class _Plan:
     """What an order is worth: the weight of the keywords that stand tight, then that of the pairs of words in the order
     in which keywords have them."""
 
     def __init__(self, words: Sequence[str], wanted: Sequence[Wanted]) -> None:
-        self._words = words
+        self.words = words
         self._runs: dict[tuple[int, ...], float] = {}
         self._before = np.zeros((len(words), len(words)))
         for keyword, weight in wanted:
@@ -65,7 +91,7 @@ class _Plan:
         self._tight = np.asarray(list(self._runs.values()))
 
     def title(self, order: Sequence[int]) -> str:
-        return join(self._words[place] for place in order)
+        return join(self.words[place] for place in order)
 
     def worth(self, order: Sequence[int]) -> tuple[float, float]:
         stands = np.empty(len(order), dtype=np.int64)
@@ -82,7 +108,7 @@ class _Plan:
         for run, _weight in sorted(self._runs.items(), key=lambda each: (-each[1], each[0])):
             after = _linked(after, run) or after
         order: list[int] = []
-        for place in range(len(self._words)):
+        for place in range(len(self.words)):
             if place not in after.values():
                 order = self._inserted(order, [place, *_following(after, place)])
         return order
