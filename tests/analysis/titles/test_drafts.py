@@ -143,6 +143,15 @@ def test_a_word_is_spelled_the_shortest_way_a_keyword_has_it() -> None:
     draft = best({"ＲＥＤ": 14, "red碎花": 8, "Red 女": 1}, limit=7, unit="gbk")
     assert (draft.covered, draft.length, draft.optimal) == (("ＲＥＤ", "red碎花"), 7, True)
     assert set(draft.words) == {"red", "碎花"}
+    twice = best({"red 碎花 ＲＥＤ": 9, "red": 1}, limit=10, unit="gbk")
+    assert (twice.covered, twice.length) == (("red 碎花 ＲＥＤ", "red"), 10)
+
+
+def test_a_latin_word_in_a_text_that_must_stand_is_found() -> None:
+    with pytest.raises(InputError) as both:
+        drafted({"tea": 1}, limit=40, must=["碎花red"], excluded=["Red"])
+    assert both.value.code == "title-must-excluded"
+    assert best({"tea": 1}, limit=7, must=["red", "碎花Red"]).words == ("碎花Red",)
 
 
 def test_a_keyword_that_needs_a_word_twice_pays_it_twice() -> None:

@@ -59,7 +59,7 @@ def candidates(
 
     Raises InputError `title-must-long`, `title-must-excluded`.
     """
-    blocks = _blocks(must, rule, excluded)
+    blocks = _blocks(must, segmenter, rule, excluded)
     block_words = [segmenter.words(block) for block in blocks]
     given = Counter(key(word) for words in block_words for word in words)
     cut = segmenter.many(keywords)
@@ -103,19 +103,27 @@ def _holds_word(folded: str, wanted: str) -> bool:
     return re.search(f"{before}{re.escape(wanted)}{behind}", folded) is not None
 
 
-def _blocks(must: Sequence[str], rule: Rule, excluded: Sequence[str]) -> list[str]:
+def _blocks(must: Sequence[str], segmenter: Segmenter, rule: Rule, excluded: Sequence[str]) -> list[str]:
     """What has to stand, each once, without those that stand in another one."""
     asked = list(dict.fromkeys(text for each in must if (text := each.strip())))
+    keys = {each: tuple(key(word) for word in segmenter.words(each)) for each in (*asked, *excluded)}
+
+    def stands(wanted: str, text: str) -> bool:
+        """As text, or as words: red is a word of 碎花red."""
+        sizes = range(len(keys[text]) - len(keys[wanted]) + 1) if keys[wanted] else ()
+        as_words = any(keys[text][at : at + len(keys[wanted])] == keys[wanted] for at in sizes)
+        return as_words or holds(text, [wanted])
+
     blocks = [
         each
         for place, each in enumerate(asked)
         if not any(
-            holds(other, [each]) and (not holds(each, [other]) or at < place)
+            stands(each, other) and (not stands(other, each) or at < place)
             for at, other in enumerate(asked)
             if at != place
         )
     ]
-    if both := [each for each in blocks if holds(each, excluded)]:
+    if both := [each for each in blocks if any(stands(other, each) for other in excluded)]:
         raise InputError("title-must-excluded", words=" ".join(both))
     shortest = join(blocks)
     if length(shortest, rule.unit) > rule.limit:
@@ -137,14 +145,15 @@ def _spelled(
     cut: list[list[str]], parted: list[list[Part]], weights: NDArray[np.float64], rule: Rule
 ) -> dict[Part, str]:
     """Each part, in the order of the keywords, and its shortest spelling, of several the one that weighs most."""
-    worth: dict[Part, Counter[str]] = {}
+    worth: dict[str, Counter[str]] = {}
     for words, parts, weight in zip(cut, parted, weights.tolist(), strict=True):
         for word, part in zip(words, parts, strict=True):
-            worth.setdefault(part, Counter())[word] += weight
-    return {
-        part: min(spellings, key=lambda text: (length(text, rule.unit), _apart(text), -spellings[text]))
-        for part, spellings in worth.items()
+            worth.setdefault(part.key, Counter())[word] += weight
+    best = {
+        each: min(spellings, key=lambda text: (length(text, rule.unit), _apart(text), -spellings[text]))
+        for each, spellings in worth.items()
     }
+    return {part: best[part.key] for parts in parted for part in parts}
 
 
 def _rows(texts: list[str], blocks: list[str], rule: Rule) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
