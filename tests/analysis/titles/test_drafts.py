@@ -129,6 +129,13 @@ def test_of_an_excluded_phrase_not_all_words_stand() -> None:
     assert words.covered == ("red",)
 
 
+def test_an_excluded_text_does_not_arise_between_words_either() -> None:
+    """碎花连衣裙 holds 花连, 连衣裙碎花 holds 裙碎: no order of both words is free of both texts."""
+    draft = best({"碎花": 5, "连衣裙": 9}, limit=60, excluded=["花连", "裙碎"])
+    assert (draft.title, draft.covered, draft.optimal) == ("连衣裙", ("连衣裙",), False)
+    assert draft.gap_ratio == pytest.approx(5 / 14)
+
+
 def test_what_cannot_be_is_said() -> None:
     with pytest.raises(InputError) as long:
         drafted({"red": 1}, limit=4, must=["连衣裙", "dress"])

@@ -124,6 +124,9 @@ def _draft(
     wanted = _wanted(made, sorted(taken), cut, [(place, float(weights[place])) for place in covered])
     order = arrange(pieces, wanted, partial(_fits, rule=rule, excluded=excluded), partial(_lost, cut, segmenter))
     title = join(pieces[place] for place in order)
+    if taken and holds(title, excluded):  # at the seams of words, in every order that was tried
+        fewer = _lighter(made, weights, taken)
+        return _draft(words, made, weights, best, fewer, leaning, segmenter, rule, excluded)
     stands = _runs([key(word) for place in order for word in cut[place]])
     weight = float(weights[covered].sum())
     gap = max(0.0, (best.bound - weight) / best.bound) if best.bound > 0 else 0.0
@@ -139,6 +142,16 @@ def _draft(
         gap if gap > 1e-9 else 0.0,
         leaning,
     )
+
+
+def _lighter(made: Candidates, weights: Floats, taken: frozenset[int]) -> frozenset[int]:
+    """The words without the one that loses least weight."""
+
+    def weight(words: frozenset[int]) -> float:
+        covered = (need is not None and words.issuperset(need) for need in made.needs)
+        return float(weights[np.fromiter(covered, dtype=bool, count=len(weights))].sum())
+
+    return max((taken - {each} for each in sorted(taken)), key=weight)
 
 
 def _wanted(
