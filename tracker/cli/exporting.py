@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli import options as shared
+from tracker.cli import title_options
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -195,32 +196,12 @@ def title(
     output_file: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write: .xlsx."))
     ],
-    platform: Annotated[
-        str, typer.Option("--platform", metavar="NAME", help=_("Platform, such as taobao, 京东 or pdd."))
-    ],
-    path: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", help=_("A keyword file, not stored. Otherwise the store's newest list.")
-        ),
-    ] = None,
-    must: Annotated[
-        list[str] | None, typer.Option("--must", metavar="WORD", help=_("A word that has to stand in the title."))
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", metavar="WORD", help=_("A word that mustn't stand in the title."))
-    ] = None,
-    weight: Annotated[
-        str,
-        typer.Option(
-            "--weight",
-            metavar="demand|opportunity|conversion",
-            help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
-        ),
-    ] = "demand",
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help=_("Another limit than the platform's."))
-    ] = None,
+    platform: title_options.Platform,
+    path: title_options.From = None,
+    must: title_options.Must = None,
+    exclude: title_options.Exclude = None,
+    weight: title_options.Weight = "demand",
+    limit: title_options.Limit = None,
     source: shared.Source = None,
     category: shared.Category = None,
     store: shared.Store = None,
@@ -231,7 +212,6 @@ def title(
     from tracker.cli import output
     from tracker.cli.keyword_file import keyword_evidence_of
     from tracker.cli.paths import write_answer
-    from tracker.cli.suggesting import limited
     from tracker.errors import InputError
     from tracker.export.titles import to_title_workbook
     from tracker.store.place import locate
@@ -240,7 +220,7 @@ def title(
         raise InputError("format-unknown", path=output_file, known=".xlsx")
     place, slug = locate(store), platform_of(platform)
     words, readings = keyword_evidence_of(path, place, slug, source, category)
-    rule = limited(slug, place, limit)
+    rule = title_options.limited(slug, place, limit)
     wanted = {"weighting": weight, "must": must or (), "excluded": exclude or ()}
     write_answer(place, output_file, to_title_workbook(_work(place, words, readings, rule, wanted)))
     output.note(_("Rows: {count}").format(count=len(readings.rows)))

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli import options as shared
+from tracker.cli import title_options
+from tracker.cli.title_options import Format
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
     from tracker.analysis.keywords.lists import KeywordList
     from tracker.analysis.titles.drafts import Draft, Drafts
     from tracker.store.title_rules import Rule
-
-
-class Format(StrEnum):
-    """What drafts are printed as."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 def register(group: typer.Typer) -> None:
@@ -39,38 +31,18 @@ def register(group: typer.Typer) -> None:
 
 def suggest(
     *,
-    platform: Annotated[
-        str, typer.Option("--platform", metavar="NAME", help=_("Platform, such as taobao, 京东 or pdd."))
-    ],
-    path: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", help=_("A keyword file, not stored. Otherwise the store's newest list.")
-        ),
-    ] = None,
-    must: Annotated[
-        list[str] | None, typer.Option("--must", metavar="WORD", help=_("A word that has to stand in the title."))
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", metavar="WORD", help=_("A word that mustn't stand in the title."))
-    ] = None,
-    weight: Annotated[
-        str,
-        typer.Option(
-            "--weight",
-            metavar="demand|opportunity|conversion",
-            help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
-        ),
-    ] = "demand",
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help=_("Another limit than the platform's."))
-    ] = None,
+    platform: title_options.Platform,
+    path: title_options.From = None,
+    must: title_options.Must = None,
+    exclude: title_options.Exclude = None,
+    weight: title_options.Weight = "demand",
+    limit: title_options.Limit = None,
     source: shared.Source = None,
     category: shared.Category = None,
     seconds: Annotated[
         float, typer.Option("--seconds", metavar="N", min=0, help=_("How long to prove the best draft."))
     ] = 0.6,
-    form: Annotated[Format, typer.Option("--format", metavar="FORMAT", help=_("table, json or csv."))] = Format.TABLE,
+    form: title_options.Form = Format.TABLE,
     store: shared.Store = None,
     lang: shared.Lang = None,
 ) -> None:
@@ -84,7 +56,7 @@ def suggest(
     from tracker.store.words import list_words
 
     place, slug = locate(store), platform_of(platform)
-    rule = limited(slug, place, limit)
+    rule = title_options.limited(slug, place, limit)
     words = keyword_list_of(path, place, slug, source, category)
     drafts = make_drafts(
         words,
@@ -97,27 +69,6 @@ def suggest(
         seconds=seconds,
     )
     _print(drafts, words, form)
-
-
-def limited(platform: str, store: Any, limit: int | None) -> Rule:
-    """The rule of the platform's titles, with another limit where one is given.
-
-    Raises InputError `title-rule-needed` where neither is known.
-    """
-    from dataclasses import replace
-
-    from tracker.analysis.titles.rules import rule_of
-    from tracker.errors import InputError
-    from tracker.store.title_rules import Rule, list_title_rules
-
-    rule = rule_of(platform, own=list_title_rules(store))
-    if limit is None:
-        if rule is None:
-            raise InputError("title-rule-needed", platform=platform)
-        return rule
-    if rule is None:
-        return Rule(platform, "title", limit, "characters", "--limit")
-    return replace(rule, limit=limit, least=None, source="--limit", as_of=None, confidence=None, is_verified=True)
 
 
 def _print(drafts: Drafts, words: KeywordList, form: Format) -> None:

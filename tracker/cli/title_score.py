@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli import options as shared
+from tracker.cli import title_options
+from tracker.cli.title_options import Format
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
     from tracker.store.place import Store
     from tracker.store.title_rules import Rule
-
-
-class Format(StrEnum):
-    """What scores are printed as."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 def register(group: typer.Typer) -> None:
@@ -42,33 +34,17 @@ def score_titles(
         list[str] | None,
         typer.Argument(metavar="[TITLE]...", help=_("Titles; - reads one a line from standard input.")),
     ] = None,
-    platform: Annotated[
-        str, typer.Option("--platform", metavar="NAME", help=_("Platform, such as taobao, 京东 or pdd."))
-    ],
-    path: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", metavar="FILE", help=_("A keyword file, not stored. Otherwise the store's newest list.")
-        ),
-    ] = None,
+    platform: title_options.Platform,
+    path: title_options.From = None,
     listing: Annotated[
         str | None,
         typer.Option("--listing", metavar="ID", help=_("The newest title of this listing, before the others.")),
     ] = None,
     category: shared.Category = None,
     source: shared.Source = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help=_("Another limit than the platform's."))
-    ] = None,
-    weight: Annotated[
-        str,
-        typer.Option(
-            "--weight",
-            metavar="demand|opportunity|conversion",
-            help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
-        ),
-    ] = "demand",
-    form: Annotated[Format, typer.Option("--format", metavar="FORMAT", help=_("table, json or csv."))] = Format.TABLE,
+    limit: title_options.Limit = None,
+    weight: title_options.Weight = "demand",
+    form: title_options.Form = Format.TABLE,
     store: shared.Store = None,
     lang: shared.Lang = None,
 ) -> None:
@@ -124,8 +100,7 @@ def _of_listing(store: Store, platform: str, listing: str | None) -> list[str]:
 def _rule(store: Store, platform: str, limit: int | None) -> Rule | None:
     """The rule of the platform's titles, with another limit where one is given; null where neither is known."""
     from tracker.analysis.titles.rules import rule_of
-    from tracker.cli.suggesting import limited
     from tracker.store.title_rules import list_title_rules
 
     known = limit is not None or rule_of(platform, own=list_title_rules(store)) is not None
-    return limited(platform, store, limit) if known else None
+    return title_options.limited(platform, store, limit) if known else None

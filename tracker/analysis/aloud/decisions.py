@@ -97,7 +97,7 @@ def effects(answer: Answer, given: Given) -> str:
         return _one(rows)
     units = [row for row in rows if row["measure"] == "units"]
     text = _("{count} decisions, {days} days before and after each. Units a day, by the listing's sold counter:")
-    counted = [(words, sum(row["verdict"] == verdict for row in units)) for verdict, words in _verdicts().items()]
+    counted = [(words, sum(row["verdict"] == verdict for row in units)) for verdict, words in verdicts().items()]
     told = _(", ").join(
         _("{verdict} {count}").format(verdict=words, count=number(count)) for words, count in counted if count
     )
@@ -126,7 +126,7 @@ def _measured(row: dict[str, Any]) -> str:
         "measure": _measures()[row["measure"]],
         "before": _value(row, "before"),
         "after": _value(row, "after"),
-        "verdict": _verdicts()[row["verdict"]],
+        "verdict": verdicts()[row["verdict"]],
     }
     ratio = bound(_short(row["ratio_low"]), _short(row["ratio_high"]))
     if row["verdict"] == "no-baseline" or not facts["before"]:
@@ -161,7 +161,8 @@ def _measures() -> dict[str, str]:
     }
 
 
-def _verdicts() -> dict[str, str]:
+def verdicts() -> dict[str, str]:
+    """What each verdict of `decision-effects` is called."""
     return {
         "better": _("better"),
         "worse": _("worse"),
