@@ -53,3 +53,19 @@ def test_a_draft_is_taken_as_a_version(person: Person) -> None:
     person.click("起草标题")
     page.get_by_role("button", name="拿去修改").first.click(timeout=WAIT)
     expect(page.get_by_role("tab", name="版本 2")).to_be_visible(timeout=WAIT)
+
+
+@pytest.mark.usefixtures("sample")
+def test_what_is_typed_is_heard_without_a_key_or_a_click(person: Person) -> None:
+    page = person.page
+    person.open("titles", "标题")
+    typed = page.get_by_label("标题，每行一个（最多 6 个）")
+    expect(page.get_by_role("tab", name="版本 1")).to_be_visible(timeout=WAIT)
+    person.rest()
+    typed.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n碎花连衣裙")
+    expect(page.get_by_role("tab", name="版本 2")).to_be_visible(timeout=WAIT)
+    page.keyboard.type("女夏")
+    page.get_by_role("tab", name="版本 2").click()
+    expect(page.get_by_role("heading", level=4, name="碎花连衣裙女夏")).to_be_visible(timeout=WAIT)

@@ -15,7 +15,7 @@ from tracker.analysis.keywords.lists import KeywordList, read_lists
 from tracker.analysis.titles.market import Market, Title, basis_of, read_market
 from tracker.analysis.titles.rules import Rule, platform_label, rules
 from tracker.analysis.titles.score import Basis, side_by_side
-from tracker.dashboard import data, decision_log, labels, text, title_drafts, title_rule, title_scores, widgets
+from tracker.dashboard import data, decision_log, labels, live, text, title_drafts, title_rule, title_scores, widgets
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
 from tracker.i18n import language
@@ -112,6 +112,7 @@ def _versions(market: Market) -> tuple[list[str], Title | None]:
         _("Titles, one a line (up to {most})").format(most=MOST), key=_TEXT, height=120,
         placeholder=_("Paste a title here, and versions of it below"),
     )  # fmt: skip
+    live.hear(_TEXT)
     if own:
         left, right = st.columns([5, 1], vertical_alignment="bottom")
         with left:
