@@ -19,6 +19,7 @@ from tracker.analysis.titles.rules import length
 from tracker.analysis.titles.score import basis, score
 from tracker.analysis.titles.segment import Segmenter, key
 from tracker.analysis.titles.vocabulary import segmenter_of
+from tracker.analysis.titles.warnings import warnings_of
 from tracker.errors import InputError
 from tracker.store.title_rules import Rule
 
@@ -219,3 +220,11 @@ def test_of_a_bound_the_low_end_counts_and_it_is_said() -> None:
 def test_a_list_of_nothing_drafts_nothing(demand: dict[str, float | None]) -> None:
     (draft,) = drafted(demand, limit=60).drafts
     assert (draft.title, draft.covered, draft.gap_ratio) == ("", (), 0)
+
+
+def test_words_that_run_into_one_another_are_pointed_at() -> None:
+    words = keyword_list({"女": 5, "性感": 4})
+    made = make_drafts(words, Segmenter(), Rule("x", "title", 3, "characters"))
+    assert not {"女", "性感"} & set(Segmenter().words(made.drafts[0].title))
+    assert made.drafts[0].misread == 2
+    assert any("run into others: 2" in warning for warning in warnings_of(made.drafts[0], made))

@@ -34,7 +34,8 @@ class Draft:
     """A title with its words in order. `length` in the rule's unit. `covered`: the keywords all of whose words stand in
     it, the heaviest first; `tight`: those among them that stand in one piece. `weight_covered` of `weight_total`, in
     the chosen weighting. `gap_ratio`: how much more of the weight any title within the limit could cover at most, of
-    the most; 0 is proven (`optimal`). `leaning`: 0 the chosen weighting alone, 1 the other one alone."""
+    the most; 0 is proven (`optimal`). `leaning`: 0 the chosen weighting alone, 1 the other one alone. `misread`: how
+    many of its words the title, cut again, doesn't have."""
 
     title: str
     words: tuple[str, ...]
@@ -46,6 +47,7 @@ class Draft:
     optimal: bool
     gap_ratio: float
     leaning: float
+    misread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _draft(
     pieces = [*made.blocks, *(made.texts[place] for place in sorted(taken))]
     cut = [*made.block_words, *([made.texts[place]] for place in sorted(taken))]
     wanted = _wanted(made, sorted(taken), cut, [(place, float(weights[place])) for place in covered])
-    order = arrange(pieces, wanted, partial(_fits, rule=rule, excluded=excluded), partial(_lost, cut, segmenter))
+    lost = partial(_lost, cut, segmenter)
+    order = arrange(pieces, wanted, partial(_fits, rule=rule, excluded=excluded), lost)
     title = join(pieces[place] for place in order)
     if taken and holds(title, excluded):  # at the seams of words, in every order that was tried
         fewer = _lighter(made, weights, taken)
@@ -141,6 +144,7 @@ def _draft(
         gap <= 1e-9,
         gap if gap > 1e-9 else 0.0,
         leaning,
+        lost([title])[0],
     )
 
 

@@ -22,6 +22,9 @@ def _of_draft(draft: Draft, drafts: Drafts) -> list[str]:
         found.append(_("No keyword of the list fits into this title."))
     if length(draft.title, drafts.rule.unit) > drafts.rule.limit:
         found.append(_("No order of its words that was tried stays within the limit."))
+    if draft.misread:
+        text = _("Written without blanks, words of it run into others: {count}. A score of the title tells less.")
+        found.append(text.format(count=number(draft.misread)))
     if not draft.optimal and draft.leaning == 0:
         text = _("Not proven the best: another one could cover up to {gap} more of the weight.")
         found.append(text.format(gap=percent(round(draft.gap_ratio, 4))))
