@@ -85,16 +85,11 @@ def keywords(
     ] = None,
     order: Annotated[
         Order | None,
-        typer.Option("--order", metavar="shown|weight", help=_("As the answer stands, or the heaviest keyword first.")),
-    ] = None,
-    weight: Annotated[
-        str,
         typer.Option(
-            "--weight",
-            metavar="demand|opportunity|conversion",
-            help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
+            "--order", metavar="ORDER", help=_("shown: as the answer stands; weight: the heaviest keyword first.")
         ),
-    ] = "demand",
+    ] = None,
+    weight: title_options.Weight = "demand",
     store: shared.Store = None,
     lang: shared.Lang = None,
 ) -> None:

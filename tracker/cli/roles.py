@@ -60,7 +60,7 @@ def set_word(
         Role | None,
         typer.Option(
             "--role",
-            metavar="core|attribute|audience|scene|brand|filler",
+            metavar="ROLE",
             help=_("What the word does: core, attribute, audience, scene, brand or filler."),
         ),
     ] = None,

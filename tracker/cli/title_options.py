@@ -38,8 +38,8 @@ Weight = Annotated[
     str,
     typer.Option(
         "--weight",
-        metavar="demand|opportunity|conversion",
-        help=_("What keywords weigh; or the name of a formula, see tracker formula list."),
+        metavar="NAME",
+        help=_("What keywords weigh: demand, opportunity, conversion, or a formula of tracker formula list."),
     ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help=_("Another limit than the platform's."))]

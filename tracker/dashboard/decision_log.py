@@ -114,9 +114,8 @@ def _form(platform: str, listing: str, found: pd.DataFrame) -> None:
     with st.expander(_("Write down a change"), expanded=found.empty):
         with st.form(f"decide-{place}", clear_on_submit=True, border=False):
             first, second, third = st.columns(3)
-            kind = first.selectbox(
-                _("What was changed"), KINDS, format_func=lambda each: code("changed", each), key=f"decide-kind-{place}"
-            )
+            kinds = {code("changed", each): each for each in KINDS}
+            chosen = first.selectbox(_("What was changed"), list(kinds), key=f"decide-kind-{place}")
             day = second.date_input(_("Day"), value=None, format="YYYY-MM-DD", key=f"decide-day-{place}")
             hour = third.time_input(_("Time, where you know it"), value=None, key=f"decide-time-{place}")
             before = st.text_input(_("Before"), key=f"decide-before-{place}")
@@ -127,7 +126,9 @@ def _form(platform: str, listing: str, found: pd.DataFrame) -> None:
         if not isinstance(day, date):
             st.error(_("Say on which day it was changed."))
             return
-        decision = Decision(platform, listing, str(kind), datetime.combine(day, hour or time(0)), before, after, note)
+        decision = Decision(
+            platform, listing, kinds[chosen], datetime.combine(day, hour or time(0)), before, after, note
+        )
         try:
             data.decide(decision)
         except data.TrackerError as error:
