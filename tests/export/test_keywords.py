@@ -12,15 +12,16 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.support import Bring
-from tracker.analysis.asking import ask
+from tracker.analysis.asking import ask, rows
 from tracker.errors import InputError
 from tracker.export import workbook
 from tracker.export.formula import is_formula_like, neutralised
-from tracker.export.keywords import FORMATS, keyword_list
+from tracker.export.keywords import FORMATS, in_order, keyword_list, of_keywords
 from tracker.store.place import Store
 from tracker.store.questions import Answer
 
@@ -85,15 +86,15 @@ def sheet_rows(data: bytes) -> list[list[Any]]:
 
 
 def test_the_list_is_the_answer_to_its_question(kept: Store) -> None:
-    assert keyword_list(kept) == ask(kept, "keyword-readings")
-    assert keyword_list(kept, keyword="连衣裙", metric="cpc").rows == [
+    assert rows(keyword_list(kept)) == ask(kept, "keyword-readings")
+    assert rows(keyword_list(kept, keyword="连衣裙", metric="cpc")).rows == [
         row for row in ask(kept, "keyword-readings").rows if row[2] == "连衣裙" and row[3] == "cpc"
     ]
-    assert len(keyword_list(kept, keyword="连衣裙", metric="cpc", since=datetime(2026, 3, 2)).rows) == 1  # noqa: DTZ001
+    assert keyword_list(kept, keyword="连衣裙", metric="cpc", since=datetime(2026, 3, 2)).num_rows == 1  # noqa: DTZ001
 
 
 def test_a_store_without_keywords_gives_files_with_a_header_alone(store: Store) -> None:
-    answer = keyword_list(store)
+    answer = rows(keyword_list(store))
     assert FORMATS["csv"](answer).count(b"\r\n") == 1
     assert sheet_rows(FORMATS["xlsx"](answer)) == [list(answer.columns)]
     assert FORMATS["txt"](answer) == b""
@@ -103,6 +104,27 @@ def test_a_store_without_keywords_gives_files_with_a_header_alone(store: Store) 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_equal_answers_give_equal_bytes(suffix: str) -> None:
     assert FORMATS[suffix](ANSWER) == FORMATS[suffix](ANSWER)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_an_answers_table_is_written_as_its_rows_are(suffix: str, kept: Store) -> None:
+    found = keyword_list(kept)
+    assert FORMATS[suffix](found) == FORMATS[suffix](rows(found))
+    assert FORMATS[suffix](found.slice(0, 0)) == FORMATS[suffix](rows(found.slice(0, 0)))
+    typed = pa.table(
+        {name: pa.array(column) for name, column in zip(COLUMNS, zip(*ANSWER.rows, strict=True), strict=True)}
+    )
+    chunked = pa.concat_tables([typed.slice(0, 5), typed.slice(5)])
+    assert FORMATS[suffix](chunked) == FORMATS[suffix](ANSWER)
+
+
+def test_readings_are_ordered_and_kept_by_keyword(kept: Store) -> None:
+    found = keyword_list(kept)
+    ordered = in_order(found, ['a, "b"\nc', "连衣裙"])
+    assert list(dict.fromkeys(rows(ordered.select(["keyword"])).rows)) == [
+        ('a, "b"\nc',), ("连衣裙",), ('=HYPERLINK("http://x","y")',)
+    ]  # fmt: skip
+    assert rows(of_keywords(found, {"连衣裙"})).rows == [row for row in rows(found).rows if row[2] == "连衣裙"]
 
 
 # --- formulas
@@ -137,7 +159,7 @@ def test_every_field_of_csv_is_quoted() -> None:
 
 
 def test_pandas_reads_the_csv(kept: Store) -> None:
-    answer = keyword_list(kept)
+    answer = rows(keyword_list(kept))
     frame = pd.read_csv(io.BytesIO(FORMATS["csv"](answer)), keep_default_na=False)
     assert list(frame.columns) == list(answer.columns)
     assert list(frame["keyword"]) == [neutralised(each["keyword"]) for each in answer.records()]
@@ -178,21 +200,21 @@ def test_calamine_reads_each_text_as_it_was_asked() -> None:
 
 
 def test_numbers_are_numbers_and_dates_are_dates() -> None:
-    rows = sheet_rows(FORMATS["xlsx"](ANSWER))
-    assert rows[0] == list(COLUMNS)
-    assert rows[1][1:] == [1234.5, 3.0, NOON, date(2026, 3, 1), ""]
+    cells = sheet_rows(FORMATS["xlsx"](ANSWER))
+    assert cells[0] == list(COLUMNS)
+    assert cells[1][1:] == [1234.5, 3.0, NOON, date(2026, 3, 1), ""]
 
 
 def test_the_workbook_holds_the_answer(kept: Store) -> None:
-    answer = keyword_list(kept)
-    rows = sheet_rows(FORMATS["xlsx"](answer))
-    assert [dict(zip(rows[0], row, strict=True))["keyword"] for row in rows[1:]] == [
+    answer = rows(keyword_list(kept))
+    cells = sheet_rows(FORMATS["xlsx"](answer))
+    assert [dict(zip(cells[0], row, strict=True))["keyword"] for row in cells[1:]] == [
         each["keyword"] for each in answer.records()
     ]
-    assert [dict(zip(rows[0], row, strict=True))["value_low"] for row in rows[1:]] == [
+    assert [dict(zip(cells[0], row, strict=True))["value_low"] for row in cells[1:]] == [
         float(each["value_low"]) for each in answer.records()
     ]
-    assert [dict(zip(rows[0], row, strict=True))["since"] for row in rows[1:]] == [
+    assert [dict(zip(cells[0], row, strict=True))["since"] for row in cells[1:]] == [
         each["since"].date() for each in answer.records()
     ]
 

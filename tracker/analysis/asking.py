@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tracker.analysis.rows import values
 from tracker.store import questions
 from tracker.store.place import Store
 from tracker.store.questions import Answer, Entry, Given, Question
@@ -31,7 +32,7 @@ def ask_frame(store: Store, name: str, given: Given | None = None) -> DataFrame:
 
 def rows(table: Table) -> Answer:
     """An answer's table as rows, decimals exact."""
-    columns = [column.to_pylist() for column in table.columns]
+    columns = map(values, table.columns)
     return Answer(tuple(table.column_names), list(zip(*columns, strict=True)))
 
 

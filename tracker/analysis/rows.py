@@ -24,6 +24,22 @@ def days(column: ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(moment / 86_400_000_000)
 
 
+def distinct(column: ChunkedArray) -> tuple[list[Any], NDArray[np.int64]]:
+    """The different values of a column as Python's, with None behind them, and the place of each row's value there."""
+    encoded = column.combine_chunks().dictionary_encode()
+    values = encoded.dictionary.to_pylist()
+    return [*values, None], encoded.indices.cast("int64").fill_null(len(values)).to_numpy(zero_copy_only=False)
+
+
+def values(column: ChunkedArray) -> list[Any]:
+    """A column as Python's values; one that comes again is made once."""
+    known, places = distinct(column)
+    made = np.empty(len(known), dtype=object)
+    made[:] = known
+    found: list[Any] = made[places].tolist()
+    return found
+
+
 def lists(table: Table, name: str) -> tuple[Table, NDArray[np.int64]]:
     """A column of lists of structs as a table, one list after the other, and how many structs each list holds."""
     import pyarrow as pa

@@ -215,15 +215,15 @@ def _rendered(store: Store, name: str, given: Mapping[str, Value], form: Format)
     from tracker.analysis import asking
     from tracker.export.answers import to_csv, to_json
 
+    answer = asking.ask_arrow(store, name, given)
     if form is Format.PARQUET:
         import io
 
         from pyarrow import parquet
 
         sink = io.BytesIO()
-        parquet.write_table(asking.ask_arrow(store, name, given), sink)
+        parquet.write_table(answer, sink)
         return sink.getvalue()
-    answer = asking.ask(store, name, given)
     return to_csv(answer) if form is Format.CSV else to_json(answer)
 
 

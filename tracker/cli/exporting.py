@@ -15,6 +15,8 @@ from tracker.i18n import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pyarrow import Table
+
     from tracker.analysis.keywords.lists import KeywordList
     from tracker.store.place import Store
     from tracker.store.questions import Answer, Value
@@ -94,7 +96,7 @@ def keywords(
     lang: shared.Lang = None,
 ) -> None:
     """Write the keyword list, and tell how many rows it has."""
-    from tracker.analysis.asking import ask
+    from tracker.analysis.asking import ask_arrow
     from tracker.cli import output
     from tracker.cli.asking import parameters
     from tracker.cli.paths import write_answer
@@ -120,17 +122,21 @@ def keywords(
             raise InputError("field-needs", field=field)
         _field(place, output_file, given, field, weight, shown=order is Order.SHOWN)
         return
-    answer = ask(place, QUESTION, given)
+    answer = ask_arrow(place, QUESTION, given)
     if order is Order.WEIGHT:
         answer = in_order(answer, _heaviest(place, answer, weight))
     write_answer(place, output_file, FORMATS[suffix](answer))
-    output.note(_("Rows: {count}").format(count=len(answer.rows)))
+    output.note(_("Rows: {count}").format(count=answer.num_rows))
 
 
 def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, weight: str, *, shown: bool) -> None:
     """Write the words that fill a platform's field: of the keywords that the filters keep, those of the platform before
     those of sources that name none."""
-    from tracker.analysis.asking import ask
+    import pyarrow.compute as pc
+    from pyarrow import concat_tables
+
+    from tracker.analysis.asking import ask_arrow
+    from tracker.analysis.rows import values
     from tracker.analysis.titles.rules import length as measured
     from tracker.analysis.titles.rules import rule_of
     from tracker.analysis.titles.vocabulary import segmenter_of
@@ -139,7 +145,6 @@ def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, wei
     from tracker.errors import InputError
     from tracker.export.keywords import QUESTION
     from tracker.export.titles import fill
-    from tracker.store.questions import Answer
     from tracker.store.title_rules import list_title_rules
     from tracker.store.words import list_words
 
@@ -147,12 +152,11 @@ def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, wei
     rule = rule_of(platform, field, own=list_title_rules(place))
     if rule is None:
         raise InputError("field-unknown", platform=platform, field=field)
-    answer = ask(place, QUESTION, {name: value for name, value in given.items() if name != "platform"})
-    of, spelled = (answer.columns.index(name) for name in ("platform", "keyword"))
-    rows = [row for row in answer.rows if row[of] in {platform, None}]
-    rows.sort(key=lambda row: row[of] is None)
-    kept = Answer(answer.columns, rows)
-    keywords = list(dict.fromkeys(row[spelled] for row in rows)) if shown else _heaviest(place, kept, weight)
+    found = ask_arrow(place, QUESTION, {name: value for name, value in given.items() if name != "platform"})
+    of = found.column("platform")
+    own, anyone = found.filter(pc.equal(of, platform)), found.filter(pc.is_null(of))
+    kept = concat_tables([own, anyone])
+    keywords = list(dict.fromkeys(values(kept.column("keyword")))) if shown else _heaviest(place, kept, weight)
     text = fill(segmenter_of(keywords, list_words(place)).many(keywords), rule)
     write_answer(place, path, f"{text}\n".encode() if text else b"")
     said = _("{words} words, {length} of {limit} {unit} ({source}).")
@@ -164,26 +168,16 @@ def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, wei
     )  # fmt: skip
 
 
-def _heaviest(place: Store, answer: Answer, weight: str) -> list[str]:
+def _heaviest(place: Store, readings: Table, weight: str) -> list[str]:
     """The keywords of readings, the heaviest first, list by list: weights of different sources are never compared. Of
     several readings of one metric the newest counts. Raises InputError `formula-unknown`."""
     from tracker.analysis.keywords.formulas import own_formulas
+    from tracker.analysis.keywords.lists import lists
     from tracker.export.titles import by_weight
 
     own = own_formulas(place)
-    return list(dict.fromkeys(each for words in _lists(answer) for each in by_weight(words, weight, own)))
-
-
-def _lists(answer: Answer) -> list[KeywordList]:
-    import pyarrow as pa
-
-    from tracker.analysis.keywords.lists import lists
-
-    if not answer.rows:
-        return []
-    until = answer.columns.index("until")
-    newest_first = sorted(answer.rows, key=lambda row: row[until], reverse=True)
-    return lists(pa.table({name: [row[at] for row in newest_first] for at, name in enumerate(answer.columns)}))
+    newest_first = readings.sort_by([("until", "descending")])
+    return list(dict.fromkeys(each for words in lists(newest_first) for each in by_weight(words, weight, own)))
 
 
 def title(

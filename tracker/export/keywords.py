@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tracker.analysis.asking import ask
+from tracker.analysis.asking import ask_arrow, rows
+from tracker.analysis.rows import distinct, values
 from tracker.export.answers import to_csv, to_json
 from tracker.export.workbook import to_xlsx
 from tracker.store.place import Store
 from tracker.store.questions import Answer
+
+if TYPE_CHECKING:
+    from pyarrow import Table
 
 QUESTION = "keyword-readings"
 
@@ -24,7 +29,7 @@ def keyword_list(
     metric: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Answer:
+) -> Table:
     """The answer to `keyword-readings`, one row a reading; parameters as there. Raises StoreError."""
     given = {
         "source": source,
@@ -35,29 +40,46 @@ def keyword_list(
         "since": since,
         "until": until,
     }
-    return ask(store, QUESTION, given)
+    return ask_arrow(store, QUESTION, given)
 
 
-def to_txt(answer: Answer) -> bytes:
+def to_txt(answer: Answer | Table) -> bytes:
     """Each distinct keyword on a line of its own, in the order of the answer; UTF-8 without BOM, LF.
 
     A line break inside a keyword becomes a blank.
     """
-    place = answer.columns.index("keyword")
-    keywords = dict.fromkeys(" ".join(str(row[place]).splitlines()) for row in answer.rows)
+    if isinstance(answer, Answer):
+        place = answer.columns.index("keyword")
+        spelled = [row[place] for row in answer.rows]
+    else:
+        spelled = values(answer.column("keyword"))
+    keywords = dict.fromkeys(" ".join(str(each).splitlines()) for each in dict.fromkeys(spelled))
     return "".join(f"{keyword}\n" for keyword in keywords if keyword.strip()).encode()
 
 
-def in_order(answer: Answer, keywords: Sequence[str]) -> Answer:
+def in_order(answer: Table, keywords: Sequence[str]) -> Table:
     """The answer's rows by these keywords in turn; rows of other keywords behind them, each as they stood."""
-    place = answer.columns.index("keyword")
+    import numpy as np
+
     rank = {keyword: number for number, keyword in enumerate(keywords)}
-    return Answer(answer.columns, sorted(answer.rows, key=lambda row: rank.get(row[place], len(rank))))
+    known, places = distinct(answer.column("keyword"))
+    ranks = np.array([rank.get(each, len(rank)) for each in known])
+    return answer.take(np.argsort(ranks[places], kind="stable"))
 
 
-def _xlsx(answer: Answer) -> bytes:
-    return to_xlsx(answer, "keywords")
+def of_keywords(answer: Table, keywords: Iterable[str]) -> Table:
+    """The answer's rows of these keywords."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return answer.filter(pc.is_in(answer.column("keyword"), pa.array(keywords, pa.string())))
 
 
-FORMATS: dict[str, Callable[[Answer], bytes]] = {"csv": to_csv, "xlsx": _xlsx, "txt": to_txt, "json": to_json}
+def _xlsx(answer: Answer | Table) -> bytes:
+    return to_xlsx(answer if isinstance(answer, Answer) else rows(answer), "keywords")
+
+
+FORMATS: dict[str, Callable[[Answer | Table], bytes]] = {
+    "csv": to_csv, "xlsx": _xlsx, "txt": to_txt, "json": to_json,
+}  # fmt: skip
 """How each suffix of a file is written."""

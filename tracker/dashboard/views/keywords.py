@@ -10,10 +10,9 @@ import streamlit as st
 from tracker.dashboard import charts, data, keyword_sections, labels, series, shown, text, widgets, wordlist
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
-from tracker.export.keywords import FORMATS, keyword_list
+from tracker.export.keywords import FORMATS, keyword_list, of_keywords
 from tracker.i18n import gettext as _
 from tracker.normalise import reference
-from tracker.store.questions import Answer
 
 TOP = 5
 """Keywords that the chart begins with."""
@@ -192,9 +191,7 @@ def _export(keywords: set[str], given: dict[str, Any]) -> None:
     form = form or "csv"
 
     def written() -> bytes:
-        answer = keyword_list(data.store(), **given)
-        place = answer.columns.index("keyword")
-        return FORMATS[form](Answer(answer.columns, [row for row in answer.rows if row[place] in keywords]))
+        return FORMATS[form](of_keywords(keyword_list(data.store(), **given), keywords))
 
     with right:
         st.download_button(
