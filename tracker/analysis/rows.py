@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,18 +25,18 @@ def days(column: ChunkedArray) -> NDArray[np.float64]:
     return np.asarray(moment / 86_400_000_000)
 
 
-def distinct(column: ChunkedArray) -> tuple[list[Any], NDArray[np.int64]]:
-    """The different values of a column as Python's, with None behind them, and the place of each row's value there."""
-    encoded = column.combine_chunks().dictionary_encode()
-    values = encoded.dictionary.to_pylist()
-    return [*values, None], encoded.indices.cast("int64").fill_null(len(values)).to_numpy(zero_copy_only=False)
+def distinct(column: ChunkedArray) -> tuple[list[Any], NDArray[np.int32]]:
+    """The different values of a column as Python's, null among them, and the place of each row's value there."""
+    encoded = column.combine_chunks().dictionary_encode("encode")
+    places = np.asarray(np.from_dlpack(encoded.indices), np.int32)  # to_numpy would import pandas
+    return encoded.dictionary.to_pylist(), places
 
 
-def values(column: ChunkedArray) -> list[Any]:
-    """A column as Python's values; one that comes again is made once."""
+def values(column: ChunkedArray, make: Callable[[Any], Any] | None = None) -> list[Any]:
+    """A column as Python's values, or as what `make` makes of them; one that comes again is made once."""
     known, places = distinct(column)
     made = np.empty(len(known), dtype=object)
-    made[:] = known
+    made[:] = known if make is None else [make(each) for each in known]
     found: list[Any] = made[places].tolist()
     return found
 

@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tracker.analysis.rows import distinct
+from tracker.analysis.rows import values
 from tracker.export.formula import neutralised
 from tracker.store.questions import Answer
 
 if TYPE_CHECKING:
-    from pyarrow import Array, ChunkedArray, Table
+    from pyarrow import ChunkedArray, Table
 
 _UNPRINTED = re.compile("[\x7f-\x9f]")
 """DEL and the C1 controls, which JSON lets stand and a terminal may obey."""
@@ -25,49 +26,31 @@ def to_csv(answer: Answer | Table) -> bytes:
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
     """
-    head = ",".join(map(_csv_field, names_of(answer)))
-    return "\r\n".join([head, *_lines(answer, _csv_field, lambda place: "," if place else ""), ""]).encode("utf-8-sig")
+    names, columns = _columns(answer)
+    lines = [map(_csv_field, names), *zip(*(_written(column, _csv_field) for column in columns), strict=True)]
+    return "".join(f"{','.join(line)}\r\n" for line in lines).encode("utf-8-sig")
 
 
 def to_json(answer: Answer | Table) -> bytes:
     """A list of objects, UTF-8: decimals are exact JSON numbers, dates ISO 8601, null is null."""
-    keys = [json.dumps(name) for name in names_of(answer)]
-    rows = _lines(answer, _json_text, lambda place: f"{', ' if place else '{'}{keys[place]}: ", "}")
-    body = ",\n".join(rows)
+    names, columns = _columns(answer)
+    members = [
+        _written(column, partial(_member, json.dumps(name))) for name, column in zip(names, columns, strict=True)
+    ]
+    body = ",\n".join(f"{{{', '.join(row)}}}" for row in zip(*members, strict=True))
     return (f"[\n{body}\n]\n" if body else "[]\n").encode()
 
 
-def names_of(answer: Answer | Table) -> Sequence[str]:
-    """The columns' names."""
-    return answer.columns if isinstance(answer, Answer) else answer.column_names
+def _columns(answer: Answer | Table) -> tuple[Sequence[str], Sequence[Any]]:
+    """The columns' names, and their values."""
+    if isinstance(answer, Answer):
+        return answer.columns, list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
+    return answer.column_names, answer.columns
 
 
-def _lines(
-    answer: Answer | Table, write: Callable[[Any], str], before: Callable[[int], str], end: str = ""
-) -> list[str]:
-    """The rows as texts: each field as it is written, after what stands before fields of that place."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    columns = zip(*answer.rows, strict=True) if isinstance(answer, Answer) else answer.columns
-    parts: list[Any] = []
-    for place, column in enumerate(columns):
-        parts += [pa.scalar(before(place), pa.large_string()), _written(column, write)]
-    if not parts:
-        return []
-    ends = (pa.scalar(each, pa.large_string()) for each in (end, ""))
-    lines: list[str] = pc.binary_join_element_wise(*parts, *ends).to_pylist()
-    return lines
-
-
-def _written(column: Sequence[Any] | ChunkedArray, write: Callable[[Any], str]) -> Array:
+def _written(column: Sequence[Any] | ChunkedArray, write: Callable[[Any], str]) -> list[str]:
     """A column's values as texts; a value that comes again in a table is written once."""
-    import pyarrow as pa
-
-    if not isinstance(column, pa.ChunkedArray):
-        return pa.array(map(write, column), pa.large_string())
-    values, places = distinct(column)
-    return pa.array(map(write, values), pa.large_string()).take(pa.array(places))
+    return list(map(write, column)) if isinstance(column, Sequence) else values(column, write)
 
 
 def json_string(text: str) -> str:
@@ -98,6 +81,10 @@ def _csv_text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")  # a blank, for Excel reads no T
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _member(key: str, value: Any) -> str:
+    return f"{key}: {_json_text(value)}"
 
 
 def _json_text(value: Any) -> str:
