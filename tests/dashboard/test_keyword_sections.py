@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.conftest import Page
 from tests.support import Bring
 from tracker.analysis.keywords import formulas
-from tracker.dashboard import keyword_map, shown
+from tracker.dashboard import keyword_map, shown, views
 from tracker.export.keywords import FORMATS
 from tracker.store.formulas import SaidFormula
 from tracker.store.place import Store
@@ -176,3 +176,40 @@ def test_only_what_has_demand_and_supply_is_drawn_and_bounds_are_marked() -> Non
     assert keyword_map.medians(rows) == (55, 1.5)
     made = keyword_map.chart(drawn, (55, 1.5), "search_popularity", "supply", "score").to_dict()
     assert made["layer"][0]["mark"]["strokeDash"] == [4, 4]
+
+
+def test_of_a_long_list_the_box_offers_the_highest_and_takes_others(
+    open_page: Page, listed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views.keywords, "OFFERED", 1)
+    monkeypatch.setattr(views.keywords, "TOP", 1)
+    app = open_page(listed, "keywords", metric="search_popularity")
+    (box,) = app.multiselect
+    assert (box.options, box.value) == (["连衣裙"], ["连衣裙"])
+    assert "The box offers the 1 highest" in said(app)
+    app = open_page(listed, "keywords", metric="search_popularity", keyword=["无货", "没有的词"])
+    assert app.multiselect[0].value == ["无货"]
+    assert "无货" in set(tables(app)[0]["Keyword"])
+
+
+def test_what_is_typed_and_not_in_the_list_is_told(
+    open_page: Page, listed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views.keywords, "OFFERED", 1)
+    monkeypatch.setattr(views.keywords, "TOP", 1)
+    app = open_page(listed, "keywords", metric="search_popularity")
+    app.session_state["keyword"] = ["旧词", "*没有的词*"]
+    app.run()
+    assert [each.value.replace("\\", "") for each in app.warning] == ["Not among them: *没有的词*."]
+    assert "\\*" in app.warning[0].value
+    assert set(tables(app)[0]["Keyword"]) == {"旧词"}
+
+
+def test_the_list_is_searched_and_exported_in_the_order_seen(open_page: Page, listed: Store) -> None:
+    spelled = NASTY.strip('"').replace('""', '"')
+    app = open_page(listed, "keywords", metric="search_popularity")
+    assert list(tables(app)[-1]["Keyword"]) == ["连衣裙", spelled, "无货", "旧词"]
+    app.text_input(key="search").set_value("裙").run()
+    assert list(tables(app)[-1]["Keyword"]) == ["连衣裙", spelled]
+    written = views.keywords._written("txt", [spelled, "连衣裙"], {"source": "sycm"})
+    assert written.decode().splitlines() == [spelled, "连衣裙"]

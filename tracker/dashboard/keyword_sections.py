@@ -58,7 +58,10 @@ def beside(given: dict[str, Any]) -> None:
 def _wide(rows: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
     """A row for each folded keyword: its spellings, and of each source the place and the value of its first row."""
     first = rows.drop_duplicates(["folded", "source"])
-    spelled = rows.groupby("folded", sort=False)["keyword"].agg(lambda each: " | ".join(dict.fromkeys(each)))
+    spellings = rows.drop_duplicates(["folded", "keyword"])
+    spelled = spellings.drop_duplicates("folded").set_index("folded")["keyword"]
+    several = spellings[spellings["folded"].duplicated(keep=False)]
+    spelled.update(several.groupby("folded", sort=False)["keyword"].agg(" | ".join))
     out = pd.DataFrame({_("Keyword"): spelled})
     out[_("Sources")] = rows.drop_duplicates("folded").set_index("folded")["source_count"]
     for source in sources:

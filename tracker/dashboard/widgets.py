@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
@@ -67,14 +67,27 @@ def choice(
 
 
 def choices(
-    label: str, name: str, options: Sequence[str], show: Callable[[str], str], *, default: Sequence[str], most: int
+    label: str,
+    name: str,
+    options: Sequence[str],
+    show: Callable[[str], str],
+    *,
+    default: Sequence[str],
+    most: int,
+    known: Collection[str] | None = None,
 ) -> list[str]:
-    """Up to `most` of the options. Kept in the address as `name`."""
-    wanted = [each for each in _begin(name) if each in options][:most]
+    """Up to `most` of the options, or of those `known` beside them, which are typed. Kept in the address as `name`."""
+    there = options if known is None else known
+    wanted = [each for each in _begin(name) if each in there][:most]
     found = st.multiselect(
-        label, options, default=wanted or list(default)[:most], format_func=show, key=name, max_selections=most,
-        placeholder=_("search and choose"), select_all=False,
+        label, list(dict.fromkeys([*options, *wanted])), default=wanted or list(default)[:most], format_func=show,
+        key=name, max_selections=most, placeholder=_("search and choose"), select_all=False,
+        accept_new_options=known is not None,
     )  # fmt: skip
+    strange = [each for each in found if each not in there]
+    if strange:
+        st.warning(_("Not among them: {names}.").format(names=", ".join(map(text.plain, strange))))
+    found = [each for each in found if each in there]
     _remember(name, found)
     return found
 

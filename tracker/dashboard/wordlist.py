@@ -35,7 +35,7 @@ def within(
 def metrics(readings: pd.DataFrame) -> list[str]:
     """The metrics that were read, in the order of the reference, unknown ones last."""
     known = list(reference.metrics())
-    found = set(readings["metric"].dropna())
+    found = set(readings["metric"].dropna().unique())
     return [each for each in known if each in found] + sorted(found - set(known))
 
 
@@ -46,10 +46,10 @@ def newest(readings: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates(["platform", "keyword", "metric", "region"], keep="last")
 
 
-def top(readings: pd.DataFrame, metric: str, count: int) -> list[str]:
-    """The keywords with the highest newest values of a metric."""
+def highest(readings: pd.DataFrame, metric: str) -> list[str]:
+    """The keywords that a metric was read of, those with the highest newest values first."""
     rows = newest(readings[readings["metric"] == metric])
-    return list(dict.fromkeys(rows.sort_values("value_low", ascending=False, kind="stable")["keyword"]))[:count]
+    return list(rows.sort_values("value_low", ascending=False, kind="stable")["keyword"].unique())
 
 
 def wide(readings: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -80,14 +80,17 @@ def wide(readings: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
             if is_ratio:
                 ratios.append(label)
     since, until = grouped["since"].max(), grouped["until"].max() - pd.Timedelta(days=1)
-    out[_("Newest reading")] = [
-        text.moment(first) if first >= last else f"{text.moment(first)} – {text.moment(last)}"
-        for first, last in zip(since, until, strict=True)
-    ]
+    period, periods = pd.factorize(pd.MultiIndex.from_arrays([since, until]))
+    spelled = [_period(first, last) for first, last in periods]
+    out[_("Newest reading")] = [spelled[each] for each in period]
     out = out.dropna(axis=1, how="all").reset_index()
     if "platform" in out:
         out["platform"] = [labels.platform(each) if each else "" for each in out["platform"]]
     return out.rename(columns={key: labels.field(key) for key in keys}), ratios
+
+
+def _period(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    return text.moment(first) if first >= last else f"{text.moment(first)} – {text.moment(last)}"
 
 
 def matching(readings: pd.DataFrame, wanted: str) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,12 +11,19 @@ import streamlit as st
 from tracker.dashboard import charts, data, keyword_sections, labels, series, shown, text, widgets, wordlist
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
-from tracker.export.keywords import FORMATS, keyword_list, of_keywords
+from tracker.export.keywords import FORMATS, in_order, keyword_list, of_keywords
 from tracker.i18n import gettext as _
+from tracker.i18n import language
 from tracker.normalise import reference
 
 TOP = 5
 """Keywords that the chart begins with."""
+
+OFFERED = 2000
+"""Keywords that the chart's box offers; a browser takes seconds for more. Others are typed."""
+
+READ = ("platform", "keyword", "metric", "value_low", "value_high", "unit", "rank", "region", "since", "until")
+"""What the page needs of each reading."""
 
 ROWS = 500
 """Rows of the table under the chart."""
@@ -60,12 +68,19 @@ def _sections() -> dict[str, str]:
 
 
 def _over_time(given: dict[str, Any], metric: str | None) -> None:
-    readings = data.frame("keyword-readings", **given)
-    if readings.empty:
+    read = _read(data.state(), metric, **given)
+    if read is None:
         st.info(_("Nothing was read of this choice in this period. Choose a wider one."))
         return
-    _trend(readings, metric, given)
-    _list(readings, metric, given)
+    _trend(read, metric, given)
+    _list(metric, given)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _read(of: data.State, metric: str | None, **given: Any) -> list[str] | None:
+    """The keywords of which the metric was read, the highest first; null where nothing at all was read."""
+    readings = data.part(READ, "keyword-readings", **given)
+    return None if readings.empty else wordlist.highest(readings, metric or "")
 
 
 def _filters(told: pd.DataFrame) -> tuple[dict[str, Any], str | None]:
@@ -106,16 +121,17 @@ def _narrow(rows: pd.DataFrame) -> tuple[str | None, str | None]:
     return platform, category
 
 
-def _trend(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) -> None:
+def _trend(known: list[str], metric: str | None, given: dict[str, Any]) -> None:
     """The chosen keywords over time."""
-    if metric is None or metric not in set(readings["metric"]):
+    if metric is None or not known:
         st.info(_("This metric was not read in this period. Choose a wider one, or another metric."))
         return
-    own = readings[readings["metric"] == metric]
     chosen = widgets.choices(
-        _("Keywords in the chart (up to {most})").format(most=charts.MOST), "keyword",
-        sorted(own["keyword"].unique()), str, default=wordlist.top(readings, metric, TOP), most=charts.MOST,
+        _("Keywords in the chart (up to {most})").format(most=charts.MOST), "keyword", sorted(known[:OFFERED]), str,
+        default=known[:TOP], most=charts.MOST, known=set(known) if len(known) > OFFERED else None,
     )  # fmt: skip
+    if len(known) > OFFERED:
+        st.caption(_("The box offers the {count} highest; type others in full.").format(count=text.number(OFFERED)))
     if not chosen:
         st.info(_("Choose a keyword to see how it moved."))
         return
@@ -154,49 +170,70 @@ def _evidence(trend: pd.DataFrame) -> None:
         st.caption(_("The newest {shown} of {all} rows.").format(shown=ROWS, all=text.number(len(trend))))
 
 
-def _list(readings: pd.DataFrame, metric: str | None, given: dict[str, Any]) -> None:
+class Listed(NamedTuple):
+    """The keyword list as it is shown, its keywords in that order, and what it holds."""
+
+    table: pd.DataFrame
+    ratios: list[str]
+    keywords: list[str]
+    readings: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _listed(of: data.State, metric: str | None, wanted: str, lang: str, **given: Any) -> Listed | None:
+    """The newest readings whose keywords hold what is wanted, by the metric; null where none does."""
+    found = wordlist.matching(data.part(READ, "keyword-readings", **given), wanted)
+    if found.empty:
+        return None
+    table, ratios = wordlist.wide(found)
+    sorted_by = next((name for name in (labels.metric(metric or ""), labels.field("rank")) if name in table), None)
+    if sorted_by:
+        table = table.sort_values(sorted_by, ascending=sorted_by == labels.field("rank"), kind="stable")
+    keywords = list(table[labels.field("keyword")].unique())
+    last = found["until"].max() - pd.Timedelta(days=1)
+    return Listed(table, ratios, keywords, len(found), found["since"].min(), last)
+
+
+def _list(metric: str | None, given: dict[str, Any]) -> None:
     """The newest readings, searched and sorted, and the button that takes them away."""
     st.subheader(_("Keyword list"))
     wanted = st.text_input(
         _("Search in the keywords (several words: all of them)"), key="search", placeholder=_("for instance 连衣裙 夏")
     )
-    found = wordlist.matching(readings, wanted)
-    if found.empty:
+    found = _listed(data.state(), metric, wanted, language(), **given)
+    if found is None:
         st.info(_("No keyword holds “{wanted}”.").format(wanted=text.plain(wanted)))
         return
-    table, ratios = wordlist.wide(found)
-    sorted_by = next((name for name in (labels.metric(metric or ""), labels.field("rank")) if name in table), None)
-    if sorted_by:
-        table = table.sort_values(sorted_by, ascending=sorted_by == labels.field("rank"), kind="stable")
+    table, ratios = found.table, found.ratios
     config: dict[str, Any] = {
         name: st.column_config.NumberColumn(format="%.2f%%" if name in ratios else "localized")
         for name in table.select_dtypes("number").columns
     }
     st.dataframe(table, hide_index=True, column_config=config, placeholder="")
-    first, last = text.moment(found["since"].min()), text.moment(found["until"].max() - pd.Timedelta(days=1))
     st.caption(
         _("{keywords} keywords, {readings} readings from {first} to {last}. Click on a header to sort.").format(
-            keywords=text.number(found["keyword"].nunique()), readings=text.number(len(found)), first=first, last=last
+            keywords=text.number(len(found.keywords)),
+            readings=text.number(found.readings),
+            first=text.moment(found.first),
+            last=text.moment(found.last),
         )
     )
-    _export(set(found["keyword"]), given)
+    _export(found.keywords, given)
 
 
-def _export(keywords: set[str], given: dict[str, Any]) -> None:
-    """Every reading of the listed keywords in the period, in a file."""
+def _export(keywords: list[str], given: dict[str, Any]) -> None:
+    """Every reading of the listed keywords in the period, in a file, in the order of the keywords."""
     names = shown.form_names()
     left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
     with left:
         form = widgets.choice(_("Format"), "format", [each for each in names if each in FORMATS], names.__getitem__)
     form = form or "csv"
-
-    def written() -> bytes:
-        return FORMATS[form](of_keywords(keyword_list(data.store(), **given), keywords))
-
     with right:
         st.download_button(
             _("Export as {format}").format(format=form),
-            data=written,
+            data=partial(_written, form, keywords, given),
             file_name=f"{shown.file_name(str(given['source']))}.{form}",
             mime=shown.MIME[form],
             icon=":material/download:",
@@ -205,3 +242,8 @@ def _export(keywords: set[str], given: dict[str, Any]) -> None:
             key=f"export-{form}",
         )
     st.caption(_("The file holds every reading of these keywords in the period, with its file and row."))
+
+
+def _written(form: str, keywords: list[str], given: dict[str, Any]) -> bytes:
+    readings = of_keywords(keyword_list(data.store(), **given), keywords)
+    return FORMATS[form](in_order(readings, keywords))
