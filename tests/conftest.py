@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import passed
 from tests.support import ROOT, SAMPLE, SAMPLE_OPTIONS, Bring
 from tracker import sample
 from tracker.collect.file import from_path
@@ -28,6 +29,28 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """The long suites keep all cores busy themselves, and tell their figures: no workers for them (null: as many as
     there are cores)."""
     return 0 if config.option.markexpr == "soak" else None
+
+
+_BEGUN = pytest.StashKey[str | None]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Look at the files before a run of all tests."""
+    if not hasattr(session.config, "workerinput") and _is_whole(session.config):
+        session.config.stash[_BEGUN] = passed.state()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Keep that all tests passed."""
+    if exitstatus == pytest.ExitCode.OK:
+        passed.keep(session.config.stash.get(_BEGUN, None))
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether all tests but the long suites are asked for."""
+    fewer = ("keyword", "deselect", "collectonly", "lf", "stepwise", "ignore", "ignore_glob")
+    is_all = config.args_source is config.ArgsSource.TESTPATHS and config.option.markexpr == "not soak"
+    return is_all and not any(getattr(config.option, each, None) for each in fewer)
 
 
 @pytest.fixture(autouse=True)
