@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.conftest import Page
 from tests.support import Bring
 from tracker.analysis.keywords import formulas
-from tracker.dashboard import keyword_map, shown, views
+from tracker.dashboard import keyword_map, keyword_sections, shown, views
 from tracker.export.keywords import FORMATS
 from tracker.store.formulas import SaidFormula
 from tracker.store.place import Store
@@ -213,3 +213,38 @@ def test_the_list_is_searched_and_exported_in_the_order_seen(open_page: Page, li
     assert list(tables(app)[-1]["Keyword"]) == ["连衣裙", spelled]
     written = views.keywords._written("txt", [spelled, "连衣裙"], {"source": "sycm"})
     assert written.decode().splitlines() == [spelled, "连衣裙"]
+
+
+def test_rows_are_sorted_and_taken_away_in_that_order(
+    open_page: Page, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[pd.DataFrame] = []
+    monkeypatch.setattr(keyword_sections.shown, "take_away", lambda rows, *_: taken.append(rows))
+    app = open_page(sample_store, "keywords", source="sycm", section="roots", sort="demand")
+    assert taken[-1]["demand_low"].is_monotonic_decreasing
+    assert list(taken[-1]["root"])[:5] == list(tables(app)[0]["Root"])[:5]
+    app.toggle(key="sort-down").set_value(False).run()
+    assert taken[-1]["demand_low"].is_monotonic_increasing
+    assert list(taken[-1]["root"])[:5] == list(tables(app)[0]["Root"])[:5]
+    assert "demand_low" in taken[-1]
+    assert "conversion_low" in taken[-1]
+
+
+def test_sources_are_sorted_by_the_value_of_one(open_page: Page, store: Store, bring: Bring) -> None:
+    bring(LISTS, kind="keywords")
+    bring(
+        "来源,日期,关键词,搜索指数\n百度指数,2026-05-08,旧词,9\n百度指数,2026-05-08,连衣裙,7\n",
+        "b.csv",
+        kind="keywords",
+    )
+    (table,) = tables(open_page(store, "keywords", section="sources", sort="baidu-index"))[:1]
+    assert list(table["Keyword"])[:2] == ["旧词", "连衣裙"]
+    (table,) = tables(open_page(store, "keywords", section="sources", sort="sycm"))[:1]
+    assert table["Keyword"].iloc[0] == "连衣裙"
+
+
+def test_the_keyword_list_is_sorted_by_a_column(open_page: Page, listed: Store) -> None:
+    app = open_page(listed, "keywords", metric="search_popularity", sort="Keyword")
+    assert tables(app)[-1]["Keyword"].iloc[0] == "连衣裙"
+    app.toggle(key="sort-down").set_value(False).run()
+    assert tables(app)[-1]["Keyword"].iloc[-1] == "连衣裙"

@@ -16,6 +16,17 @@ from tracker.i18n import language
 from tracker.normalise.keyword import fold_keyword
 from tracker.store.words import ROLES, Word, set_word
 
+MOVED = (
+    "keyword", "status", "metric", "value", "before", "unit", "change_ratio", "rank", "rank_before", "rank_change",
+    "reason", "document", "source_row", "document_before", "source_row_before",
+)  # fmt: skip
+SCORED = ("keyword", "score", "percentile", "inputs", "missing", "reason", "document", "source_row")
+MADE_OF = (
+    "root", "role", "role_reason", "keyword_count", "demand", "clicks", "buyers", "conversion_ratio", "demand_supply",
+    "keyword", "document", "source_row",
+)  # fmt: skip
+"""Columns of the tables, in the order shown."""
+
 Told = pd.DataFrame
 """The answer to `keyword-sources`: which metrics a source told, of how many keywords, until when."""
 
@@ -30,6 +41,7 @@ def beside(given: dict[str, Any]) -> None:
     rows = _searched(rows[rows["source_count"] >= least])
     if rows.empty:
         return
+    rows = _by_source(rows, sources)
     st.dataframe(_wide(rows, sources), hide_index=True, placeholder="")
     st.caption(
         _("Each source keeps its own unit; numbers of two columns can't be compared, places can. Spellings that fold "
@@ -53,6 +65,17 @@ def beside(given: dict[str, Any]) -> None:
             _("Rank-biased overlap: 1 where both lists hold the same keywords in the same order, the first places "
               "counting most; the range holds whatever stands beyond the places seen.")
         )  # fmt: skip
+
+
+def _by_source(rows: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
+    """The rows as the visitor sorts the keywords: by how many sources list them, or by the value of one source."""
+    by, down = shown.order({"source_count": _("Sources")} | {each: labels.source(each) for each in sources})
+    if by is None:
+        return rows
+    first = rows.drop_duplicates("folded") if by == "source_count" else rows[rows["source"] == by]
+    values = first.drop_duplicates("folded").set_index("folded")[by if by == "source_count" else "value_low"]
+    keys = rows["folded"].map(values)
+    return rows.loc[keys.sort_values(ascending=not down, kind="stable", na_position="last").index]
 
 
 def _wide(rows: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
@@ -106,12 +129,8 @@ def movers(given: dict[str, Any], metric: str | None, told: Told) -> None:
     rows = _searched(rows if status is None else rows[rows["status"] == status])
     if rows.empty:
         return
-    answers.table(
-        rows,
-        ["keyword", "status", "metric", "value", "before", "unit", "change_ratio", "rank", "rank_before", "rank_change",
-         "reason", "document", "source_row", "document_before", "source_row_before"],
-        {"before": _("Value before")},
-    )  # fmt: skip
+    rows = shown.ordered(rows, MOVED[:10])
+    answers.table(rows, MOVED, {"before": _("Value before")})
     st.caption(
         _("New: not in the list compared with, which has {before} keywords; gone: not in the newer one, which has "
           "{now}. A keyword beyond the end of a list may still be searched.").format(
@@ -144,10 +163,8 @@ def opportunity(given: dict[str, Any], told: Told) -> None:
     if rows.empty:
         return
     _map(rows, formula)
-    answers.table(
-        rows.assign(**{name: rows[name].map(_spoken) for name in ("inputs", "missing")}),
-        ["keyword", "score", "percentile", "inputs", "missing", "reason", "document", "source_row"],
-    )
+    rows = shown.ordered(rows, SCORED[:3])
+    answers.table(rows.assign(**{name: rows[name].map(_spoken) for name in ("inputs", "missing")}), SCORED)
     st.caption(_("Sorted by the place in the list: the share of the other scored keywords that are not better."))
     shown.take_away(rows, f"opportunity-{given['source']}")
 
@@ -163,12 +180,10 @@ def roots(given: dict[str, Any]) -> None:
         return
     ratios = {f"conversion_{end}": f"conversion_ratio_{end}" for end in ("low", "high")}
     whole = [f"{name}_{end}" for name in ("clicks", "buyers") for end in ("low", "high")]
-    answers.table(
-        rows.assign(**{name: rows[name].round() for name in whole}).rename(columns=ratios),
-        ["root", "role", "role_reason", "keyword_count", "demand", "clicks", "buyers", "conversion_ratio",
-         "demand_supply", "keyword", "document", "source_row"],
-        {"keyword": _("Its greatest keyword")},
-    )  # fmt: skip
+    table = rows.assign(**{name: rows[name].round() for name in whole}).rename(columns=ratios)
+    table = shown.ordered(table, MADE_OF[:9])
+    answers.table(table, MADE_OF, {"keyword": _("Its greatest keyword")})
+    rows = rows.loc[table.index]
     st.caption(
         _("Demand, clicks and buyers are sums over the keywords with the word. Who searches several of them is counted "
           "several times, so people are at most so many. Conversion and demand to supply are ratios of sums.")

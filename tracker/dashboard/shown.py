@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from tracker.dashboard import text, widgets
+from tracker.dashboard import terms, text, widgets
 from tracker.export.keywords import FORMATS
 from tracker.i18n import gettext as _
 from tracker.store.questions import Answer
@@ -22,6 +23,27 @@ MIME = {
 
 COPIED = 2000
 """Keywords that the box to copy from holds; the file has all."""
+
+
+def order(names: Mapping[str, str]) -> tuple[str | None, bool]:
+    """What the visitor sorts by, of columns under their labels (null: as listed), and whether the greatest come
+    first."""
+    left, right, _rest = st.columns([2, 2, 4], vertical_alignment="bottom")
+    with left:
+        by = widgets.choice(_("Sort by"), "sort", list(names), names.__getitem__, everything=_("as listed"))
+    with right:
+        down = st.toggle(_("Greatest first"), value=True, disabled=by is None, key="sort-down")
+    return by, down
+
+
+def ordered(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows as the visitor sorts them: by one of the columns (as `answers.table` takes them; a bound by its low
+    end), what is missing last."""
+    by, down = order({name: terms.column(name) for name in columns})
+    if by is None:
+        return rows
+    keys = [by] if by in rows else [f"{by}_low", f"{by}_high"]
+    return rows.sort_values(keys, ascending=not down, kind="stable", na_position="last")
 
 
 def take_away(rows: pd.DataFrame, name: str, words: str = "keyword") -> None:
@@ -44,7 +66,10 @@ def take_away(rows: pd.DataFrame, name: str, words: str = "keyword") -> None:
             on_click="ignore",
             key=f"export-{form}",
         )
-    st.caption(_("The file holds these rows in this order, with where each stands."))
+    st.caption(
+        _("The file holds these rows in this order, with where each stands. A click on a header sorts the screen "
+          "alone.")
+    )  # fmt: skip
     with st.expander(_("Copy the keywords")):
         every = rows[words].drop_duplicates()
         st.code("\n".join(" ".join(str(each).split()) for each in every.head(COPIED)), language=None, height=220)

@@ -171,11 +171,10 @@ def _evidence(trend: pd.DataFrame) -> None:
 
 
 class Listed(NamedTuple):
-    """The keyword list as it is shown, its keywords in that order, and what it holds."""
+    """The keyword list as it is shown, which of its columns are ratios, and what it holds."""
 
     table: pd.DataFrame
     ratios: list[str]
-    keywords: list[str]
     readings: int
     first: pd.Timestamp
     last: pd.Timestamp
@@ -191,9 +190,8 @@ def _listed(of: data.State, metric: str | None, wanted: str, lang: str, **given:
     sorted_by = next((name for name in (labels.metric(metric or ""), labels.field("rank")) if name in table), None)
     if sorted_by:
         table = table.sort_values(sorted_by, ascending=sorted_by == labels.field("rank"), kind="stable")
-    keywords = list(table[labels.field("keyword")].unique())
     last = found["until"].max() - pd.Timedelta(days=1)
-    return Listed(table, ratios, keywords, len(found), found["since"].min(), last)
+    return Listed(table, ratios, len(found), found["since"].min(), last)
 
 
 def _list(metric: str | None, given: dict[str, Any]) -> None:
@@ -207,20 +205,24 @@ def _list(metric: str | None, given: dict[str, Any]) -> None:
         st.info(_("No keyword holds “{wanted}”.").format(wanted=text.plain(wanted)))
         return
     table, ratios = found.table, found.ratios
+    by, down = shown.order({name: name for name in map(str, table)})
+    if by is not None:
+        table = table.sort_values(by, ascending=not down, kind="stable", na_position="last")
     config: dict[str, Any] = {
         name: st.column_config.NumberColumn(format="%.2f%%" if name in ratios else "localized")
         for name in table.select_dtypes("number").columns
     }
     st.dataframe(table, hide_index=True, column_config=config, placeholder="")
+    keywords = list(table[labels.field("keyword")].unique())
     st.caption(
-        _("{keywords} keywords, {readings} readings from {first} to {last}. Click on a header to sort.").format(
-            keywords=text.number(len(found.keywords)),
+        _("{keywords} keywords, {readings} readings from {first} to {last}.").format(
+            keywords=text.number(len(keywords)),
             readings=text.number(found.readings),
             first=text.moment(found.first),
             last=text.moment(found.last),
         )
     )
-    _export(found.keywords, given)
+    _export(keywords, given)
 
 
 def _export(keywords: list[str], given: dict[str, Any]) -> None:
@@ -241,7 +243,10 @@ def _export(keywords: list[str], given: dict[str, Any]) -> None:
             on_click="ignore",
             key=f"export-{form}",
         )
-    st.caption(_("The file holds every reading of these keywords in the period, with its file and row."))
+    st.caption(
+        _("The file holds every reading of these keywords in the period, in this order, with its file and row. A click "
+          "on a header sorts the screen alone.")
+    )  # fmt: skip
 
 
 def _written(form: str, keywords: list[str], given: dict[str, Any]) -> bytes:
