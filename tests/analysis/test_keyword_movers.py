@@ -121,6 +121,12 @@ def test_it_is_read_aloud_with_the_baseline(two: Store) -> None:
     assert "新进 1 个" in aloud(two, "keyword-movers", "zh")
 
 
+def test_where_lists_begin_on_different_days_both_ends_are_named(two: Store, bring: Bring) -> None:
+    head = "来源,日期,关键词,搜索指数\n"
+    bring(head + "百度指数,2026-04-01,裙,3\n百度指数,2026-05-08,裙,4\n", "third.csv", kind="keywords")
+    assert "the list before (2026-04-01 – 2026-05-01)" in aloud(two, "keyword-movers")
+
+
 def test_no_ratio_is_told_of_what_was_below_zero(store: Store, bring: Bring) -> None:
     head = "来源,日期,关键词,搜索人气环比\n"
     lines = ("05-01,a,-10%", "05-08,a,-20%", "05-01,b,10%", "05-08,b,-20%")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.normalise import reference
@@ -68,19 +69,6 @@ def currency(code: str | None) -> str:
         "INR": _("rupee (INR)"),
     }
     return names.get(code or "") or code or _("currency unknown")
-
-
-def sold_kind(code: str | None) -> str:
-    """What a sold counter counts."""
-    return {
-        "paid": _("people who paid"),
-        "received": _("people who received it"),
-        "sold": _("sold since listing"),
-        "monthly": _("sold in 30 days"),
-        "weekly": _("sold in 7 days"),
-        "daily": _("sold in a day"),
-        "unknown": _("sold, period not said"),
-    }.get(code or "unknown", code or "")
 
 
 def sold_unit(code: str | None) -> str:

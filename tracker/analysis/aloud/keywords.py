@@ -70,13 +70,13 @@ def keyword_movers(answer: Answer, given: Given) -> str:
     told = dict(zip(answer.columns, zip(*answer.rows, strict=True), strict=True))
     counts = Counter(told["status"])
     lists = set(zip(*(told[name] for name in ("source", "platform", "category", "region", "seed")), strict=True))
-    since = min(told["baseline_until"])
+    first, last = (moment(end(told["baseline_until"]) - timedelta(days=1)) for end in (min, max))
     text = _(
         "Against the list before ({since}): {new} new, {gone} gone, {risers} risen, {fallers} fallen, {steady} "
         "unchanged, {open} undecided, in {lists} lists; new and gone speak of the lists, not of demand."
     )
     said = text.format(
-        since=moment(since - timedelta(days=1)),
+        since=first if first == last else f"{first} – {last}",
         new=number(counts["new"]),
         gone=number(counts["gone"]),
         risers=number(counts["riser"]),

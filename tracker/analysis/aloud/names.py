@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.normalise import reference
 
@@ -30,6 +31,19 @@ def metric(slug: str | None) -> str:
 def market(row: Mapping[str, Any]) -> str:
     """The platform of a row, and its category."""
     return " ".join(each for each in (platform(row["platform"]), row["category"]) if each)
+
+
+def sold_kind(code: str | None) -> str:
+    """What a sold counter counts."""
+    return {
+        "paid": _("people who paid"),
+        "received": _("people who received it"),
+        "sold": _("sold since listing"),
+        "monthly": _("sold in 30 days"),
+        "weekly": _("sold in 7 days"),
+        "daily": _("sold in a day"),
+        "unknown": _("sold, period not said"),
+    }.get(code or "unknown", code or "")
 
 
 def gap() -> str:

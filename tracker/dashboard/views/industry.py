@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.dashboard import (
     analysed,
     answers,
@@ -165,7 +166,7 @@ def _sales(given: dict[str, Any]) -> None:
         return
     for kind, points in series.market_sales(sales, data.observed_days(given["platform"])).items():
         figure(
-            _("Sold counters, added up: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
+            _("Sold counters, added up: {kind}").format(kind=sold_kind(kind)), points, labels.sold_unit(kind),
             _("The sum of what the pages showed that day: a level, not the sales of the day."),
             more=labels.counter_window(kind, sales.loc[sales["sold_kind"] == kind, "platform"]),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.dashboard import charts, data, decision_log, filters, labels, provenance, series, text, widgets
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
@@ -90,7 +91,7 @@ def _market(given: dict[str, Any], days: dict[str, list[pd.Timestamp]]) -> None:
         )  # fmt: skip
     for kind, points in series.market_sales(sales, days).items():
         figure(
-            _("Sold counters, added up: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
+            _("Sold counters, added up: {kind}").format(kind=sold_kind(kind)), points, labels.sold_unit(kind),
             _("The sum of what the pages showed that day: a level, not the sales of the day."),
             more=labels.counter_window(kind, sales.loc[sales["sold_kind"] == kind, "platform"]),
         )  # fmt: skip
@@ -124,7 +125,7 @@ def _single(chosen: list[tuple[str, str]], given: dict[str, Any], days: dict[str
         )  # fmt: skip
     for kind, points in series.listing_sales(history, days).items():
         figure(
-            _("Sold counter: {kind}").format(kind=labels.sold_kind(kind)), points, labels.sold_unit(kind),
+            _("Sold counter: {kind}").format(kind=sold_kind(kind)), points, labels.sold_unit(kind),
             _("What the page showed: a level, not the sales of the day."),
             more=labels.counter_window(kind, history.loc[history["sold_kind"] == kind, "platform"]), decided=decided,
         )  # fmt: skip
@@ -144,7 +145,7 @@ def _evidence(history: pd.DataFrame) -> None:
         _("Listing"): rows["title"].fillna(rows["listing_key"]),
         _("Price"): _bounds(rows, "price"),
         _("Sold, as it stood"): rows["sold_raw"],
-        _("Counter"): rows["sold_kind"].map(lambda each: "" if text.is_missing(each) else labels.sold_kind(each)),
+        _("Counter"): rows["sold_kind"].map(lambda each: "" if text.is_missing(each) else sold_kind(each)),
         _("Availability"): rows["availability"].map(
             lambda each: "" if text.is_missing(each) else labels.availability(each)
         ),
@@ -168,7 +169,7 @@ def _days(trend: pd.DataFrame, stems: tuple[str, ...]) -> pd.DataFrame:
     if "currency" in trend:
         table[_("Currency")] = trend["currency"].fillna("")
     if "sold_kind" in trend:
-        table[_("Counter")] = trend["sold_kind"].map(labels.sold_kind)
+        table[_("Counter")] = trend["sold_kind"].map(sold_kind)
     return pd.DataFrame(table | {names[stem]: _bounds(trend, stem) for stem in stems})
 
 
@@ -186,7 +187,7 @@ def _last_seen(given: dict[str, Any]) -> None:
         _("Price from"): rows["price_low"],
         _("Price to"): rows["price_high"],
         _("Sold, at least"): rows["sold_low"],
-        _("Counter"): rows["sold_kind"].map(lambda each: "" if text.is_missing(each) else labels.sold_kind(each)),
+        _("Counter"): rows["sold_kind"].map(lambda each: "" if text.is_missing(each) else sold_kind(each)),
         _("Availability"): rows["availability"].map(
             lambda each: "" if text.is_missing(each) else labels.availability(each)
         ),

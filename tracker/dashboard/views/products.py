@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.dashboard import analysed, answers, data, decision_log, filters, labels, marks, text, widgets
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
@@ -157,7 +158,7 @@ def _sold(one: dict[str, Any], decided: pd.DataFrame) -> None:
     st.markdown(text.plain(data.aloud("sales-periods", **one)))
     for kind, rows in drawn.groupby("sold_kind", sort=True):
         figure(
-            _("Sold from look to look: {kind}").format(kind=labels.sold_kind(str(kind))), analysed.units(rows),
+            _("Sold from look to look: {kind}").format(kind=sold_kind(str(kind))), analysed.units(rows),
             labels.sold_unit(str(kind)),
             _("Each bar runs from what must have been sold to what can have been sold from look to look; its note says "
               "since when. A look whose hour nobody told stands at midnight."),

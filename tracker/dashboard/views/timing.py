@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.dashboard import answers, data, hours, labels, marks, terms, text, widgets
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
@@ -73,7 +74,7 @@ def _listings(given: dict[str, Any], owner: str) -> None:
 
 def _map(rows: pd.DataFrame, platform: str, events: list[str], kind: str | None, cells: pd.DataFrame) -> None:
     """One heat map, with how to read it."""
-    unit = labels.sold_kind(kind) if kind else _("listings without a counter")
+    unit = sold_kind(kind) if kind else _("listings without a counter")
     said = [labels.platform(platform), _(", ").join(terms.code("slot", each) for each in events), unit]
     st.markdown(f"**{text.plain(' · '.join(said))}**")
     st.altair_chart(marks.week(cells, unit, terms.weekdays()), theme=None, width="stretch")
