@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.dashboard import labels, terms, text
 from tracker.dashboard.series import COLUMNS, segments
 from tracker.i18n import gettext as _
@@ -63,7 +64,7 @@ def units(periods: pd.DataFrame) -> pd.DataFrame:
     spans = zip(periods["since"], periods["until"], periods["reason"], strict=True)
     where = zip(periods["document"], periods["source_row"], strict=True)
     return periods.assign(
-        at=periods["until"], series=periods["sold_kind"].map(labels.sold_kind), value=periods["units_low"],
+        at=periods["until"], series=periods["sold_kind"].map(sold_kind), value=periods["units_low"],
         low=periods["units_low"], high=periods["units_high"], off=False,
         open=periods["units_low"].notna() & periods["units_high"].isna(), text=[text.bound(*each) for each in pairs],
         note=[_said(*each) for each in spans], segment=range(len(periods)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.analysis.aloud.names import sold_kind
 from tracker.dashboard import labels
 from tracker.i18n import gettext as _
 from tracker.ingest import Preview
@@ -69,7 +70,7 @@ def meaning(column: Column | Doubt) -> str:
         return _("values of the keyword “{keyword}”").format(keyword=column.keyword)
     word = labels.field(column.field)
     if column.sold_kind:
-        word += f" ({labels.sold_kind(column.sold_kind)})"
+        word += f" ({sold_kind(column.sold_kind)})"
     return f"{word}, {column.month}" if column.month else word
 
 
@@ -80,7 +81,7 @@ def said(text: str) -> str:
         return _("not used")
     if name == mapping.TERM:
         return _("values of the keyword “{keyword}”").format(keyword=detail)
-    return f"{labels.field(name)} ({labels.sold_kind(detail)})" if detail else labels.field(name)
+    return f"{labels.field(name)} ({sold_kind(detail)})" if detail else labels.field(name)
 
 
 def possible(kind: str) -> list[str]:
