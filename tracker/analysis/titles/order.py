@@ -2,21 +2,39 @@
 their head stands before it.
 
 Closeness first and the modifier before the head are what sellers of Taobao hold to (紧密优先, 偏正组合): practice, no
-rule that a platform has told. The order itself is found by moving words and short runs of them while that is better.
+rule that a platform has told. Of few words every order is tried. Of more, words and short runs of them are moved while
+that is better, from several beginnings.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tracker.analysis.titles.joining import join, sparing
 
 LONGEST = 3
 """Words of the longest run that is moved as one."""
+
+FEW = 8
+"""Words of which every order is tried."""
+
+BEGINNINGS = 12
+"""From how many orders, at most, more words are moved; all but the first chain keywords by weights that chance has
+changed."""
+
+MOVES = 3000
+"""Of all beginnings together, the orders that one move leads to: many words have fewer beginnings."""
+
+TRIED = 2000
+"""Of orders that are worth more, how many are asked at a time whether they fit."""
+
+Orders = NDArray[np.int64]
 
 
 class Wanted(NamedTuple):
@@ -35,24 +53,35 @@ def arrange(
     """The places of the words, each once, in the order of the title. `fits` tells whether a title may be so; where no
     order that is tried fits, the one that needs the fewest blanks comes back. `lost` tells of titles how many of the
     words are cut otherwise there (女 before 性感 reads 女性, 感): as few as can be come before all else."""
+    if len(words) < 2:
+        return list(range(len(words)))
     plan = _Plan(words, wanted)
-    return _mended(plan, _climbed(plan, fits), fits, lost)
+    order = _best_of_all(plan, fits) if len(words) <= FEW else None
+    return _mended(plan, order or _climbed(plan, fits), fits, lost)
+
+
+def _best_of_all(plan: _Plan, fits: Callable[[str], bool]) -> list[int] | None:
+    """Of all orders the best that fits; null where none of the best ones does."""
+    return plan.best(_permutations(len(plan.words)), None, fits)
 
 
 def _climbed(plan: _Plan, fits: Callable[[str], bool]) -> list[int]:
-    """The order after every move of words that makes it worth more."""
-    order = plan.chained()
+    """The best order that moves of words reach from several beginnings; the one that needs the fewest blanks where
+    nothing fits."""
+    chance = np.random.default_rng(0)  # equal words come in an equal order
+    more = min(BEGINNINGS, MOVES // len(_moves(len(plan.words)))) - 1
+    found = [_climbed_from(plan, plan.chained(), fits)]
+    found += [_climbed_from(plan, plan.chained(chance), fits) for _ in range(more)]
+    return max(found, key=lambda order: (fits(plan.title(order)), plan.worth(order)))
+
+
+def _climbed_from(plan: _Plan, order: list[int], fits: Callable[[str], bool]) -> list[int]:
+    """The order after the best move of words as long as one makes it worth more."""
     if not fits(plan.title(order)):
         order = sparing(plan.words)
-    worth = plan.worth(order)
-    better = True
-    while better:
-        better = False
-        for tried in _moved(order):
-            value = plan.worth(tried)
-            if value > worth and fits(plan.title(tried)):
-                order, worth, better = tried, value, True
-                break
+    moves = _moves(len(order))
+    while (better := plan.best(np.asarray(order)[moves], plan.worth(order), fits)) is not None:
+        order = better
     return order
 
 
@@ -88,24 +117,48 @@ class _Plan:
         self._apart = self._before[self._pairs]
         links = [(place, *link) for place, run in enumerate(self._runs) for link in pairwise(run)]
         self._links = np.asarray(links, dtype=np.int64).reshape(-1, 3).T
+        self._firsts = np.flatnonzero(np.diff(self._links[0], prepend=-1))
         self._tight = np.asarray(list(self._runs.values()))
 
     def title(self, order: Sequence[int]) -> str:
         return join(self.words[place] for place in order)
 
     def worth(self, order: Sequence[int]) -> tuple[float, float]:
-        stands = np.empty(len(order), dtype=np.int64)
-        stands[order] = np.arange(len(order))
-        run, left, right = self._links
-        broken = np.bincount(run, stands[right] != stands[left] + 1, len(self._tight)) > 0
-        first, then = self._pairs
-        kept = self._apart[stands[first] < stands[then]].sum()
-        return round(float(self._tight[~broken].sum()), 6), round(float(kept), 6)
+        tight, kept = self.worths(np.asarray([order], dtype=np.int64))
+        return float(tight[0]), float(kept[0])
 
-    def chained(self) -> list[int]:
-        """Words chained keyword by keyword, the heaviest first; chains by what keywords put before one another."""
+    def worths(self, orders: Orders) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What each of the orders, a row each, is worth."""
+        stands = np.empty_like(orders)
+        np.put_along_axis(stands, orders, np.arange(orders.shape[1])[np.newaxis], axis=1)
+        first, then = self._pairs
+        kept = (stands[:, first] < stands[:, then]) @ self._apart
+        if not len(self._firsts):
+            return np.zeros(len(orders)), np.round(kept, 6)
+        _run, left, right = self._links
+        broken = np.logical_or.reduceat(stands[:, right] != stands[:, left] + 1, self._firsts, axis=1)
+        return np.round(~broken @ self._tight, 6), np.round(kept, 6)
+
+    def best(self, orders: Orders, worth: tuple[float, float] | None, fits: Callable[[str], bool]) -> list[int] | None:
+        """The first of the best orders, a row each, that fits and is worth more than `worth` (null: whatever it is
+        worth); null where none of the TRIED best is."""
+        tight, kept = self.worths(orders)
+        ranked = np.lexsort((-kept, -tight))
+        for place in islice(ranked, TRIED):
+            if worth is not None and (tight[place], kept[place]) <= worth:
+                return None
+            order: list[int] = orders[place].tolist()
+            if fits(self.title(order)):
+                return order
+        return None
+
+    def chained(self, chance: np.random.Generator | None = None) -> list[int]:
+        """Words chained keyword by keyword, the heaviest first; chains by what keywords put before one another. Where
+        chance plays, weights are up to some times what they are."""
         after: dict[int, int] = {}
-        for run, _weight in sorted(self._runs.items(), key=lambda each: (-each[1], each[0])):
+        factors = np.ones(len(self._runs)) if chance is None else np.exp(chance.normal(size=len(self._runs)))
+        weights = {run: weight * factor for (run, weight), factor in zip(self._runs.items(), factors, strict=True)}
+        for run, _weight in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
             after = _linked(after, run) or after
         order: list[int] = []
         for place in range(len(self.words)):
@@ -136,6 +189,16 @@ def _following(after: dict[int, int], place: int) -> Iterator[int]:
     while place in after:
         place = after[place]
         yield place
+
+
+@functools.lru_cache(maxsize=8)
+def _permutations(count: int) -> Orders:
+    return np.asarray(list(permutations(range(count))), dtype=np.int64).reshape(-1, count)
+
+
+@functools.lru_cache(maxsize=32)
+def _moves(count: int) -> Orders:
+    return np.asarray(list(_moved(list(range(count)))), dtype=np.int64).reshape(-1, count)
 
 
 def _moved(order: list[int]) -> Iterator[list[int]]:
