@@ -74,9 +74,19 @@ def test_roots_count_the_keywords_that_hold_them(tracker: Tracker, tmp_path: Pat
     (tmp_path / "k.csv").write_text("关键词,搜索人气\n连衣裙 夏 夏,100\n连衣裙,50\n", encoding="utf-8")
     assert tracker("export", "title", "-o", "t.xlsx", "--platform", "taobao", "--from", "k.csv").code == 0
     roots = {row["root"]: row for row in sheets((tmp_path / "t.xlsx").read_bytes())["roots"]}
-    assert (roots["连衣裙"]["keyword_count"], roots["连衣裙"]["weight_high"]) == (2, 150)
-    assert (roots["夏"]["keyword_count"], roots["夏"]["weight_high"]) == (1, 100)
+    assert (roots["连衣裙"]["keyword_count"], roots["连衣裙"]["weight"]) == (2, 150)
+    assert (roots["夏"]["keyword_count"], roots["夏"]["weight"]) == (1, 100)
     assert tracker("ask", "keyword-lists", "--format", "json").json == []
+
+
+def test_the_words_of_a_demanded_text_are_in_the_draft(tracker: Tracker, tmp_path: Path) -> None:
+    (tmp_path / "k.csv").write_text("关键词,搜索人气\niphone 15 case,1万+\nclear case,50\n", encoding="utf-8")
+    asked = ("export", "title", "-o", "t.xlsx", "--platform", "amazon", "--from", "k.csv", "--must", "iphone 15")
+    assert tracker(*asked).code == 0
+    roots = {row["root"]: row for row in sheets((tmp_path / "t.xlsx").read_bytes())["roots"]}
+    assert roots["iphone"]["is_in_draft"] is True
+    assert roots["15"]["is_in_draft"] is True
+    assert roots["case"]["weight"] == 10_050  # of 1万+ what is certain
 
 
 def test_a_title_is_written_to_a_workbook_alone(listed: Tracker) -> None:

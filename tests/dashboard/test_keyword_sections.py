@@ -237,10 +237,24 @@ def test_sources_are_sorted_by_the_value_of_one(open_page: Page, store: Store, b
         "b.csv",
         kind="keywords",
     )
-    (table,) = tables(open_page(store, "keywords", section="sources", sort="baidu-index"))[:1]
+    (table,) = tables(open_page(store, "keywords", section="sources", sort="Baidu Index"))[:1]
     assert list(table["Keyword"])[:2] == ["旧词", "连衣裙"]
-    (table,) = tables(open_page(store, "keywords", section="sources", sort="sycm"))[:1]
+    (table,) = tables(open_page(store, "keywords", section="sources", sort="生意参谋 (Business Advisor)"))[:1]
     assert table["Keyword"].iloc[0] == "连衣裙"
+
+
+def test_two_platforms_of_one_source_are_two_columns(open_page: Page, store: Store, bring: Bring) -> None:
+    """On Taobao 碎花裙 is second with 11,000; on Tmall first with 77."""
+    lines = ("淘宝,连衣裙,20000", "淘宝,碎花裙,11000", "天猫,碎花裙,77", "天猫,天猫词裙,66")
+    bring(
+        "来源,日期,平台,关键词,搜索人气\n" + "".join(f"生意参谋,2026-05-08,{each}\n" for each in lines), kind="keywords"
+    )
+    table = tables(open_page(store, "keywords", section="sources"))[0].set_index("Keyword")
+    columns = [each for each in table.columns if each != "Sources"]
+    taobao, tmall = ([each for each in columns if name in each] for name in ("Taobao", "Tmall"))
+    assert list(table.loc["碎花裙", [*taobao, *tmall]]) == ["11,000", 2, "77", 1]
+    assert list(table.loc["天猫词裙", tmall]) == ["66", 2]
+    assert table.loc["天猫词裙", taobao[0]] in {None, ""} or pd.isna(table.loc["天猫词裙", taobao[0]])
 
 
 def test_the_keyword_list_is_sorted_by_a_column(open_page: Page, listed: Store) -> None:

@@ -125,8 +125,9 @@ def keywords(
     answer = ask_arrow(place, QUESTION, given)
     if order is Order.WEIGHT:
         answer = in_order(answer, _heaviest(place, answer, weight))
-    write_answer(place, output_file, FORMATS[suffix](answer))
-    output.note(_("Rows: {count}").format(count=answer.num_rows))
+    written = FORMATS[suffix](answer)
+    write_answer(place, output_file, written)
+    output.note(_("Rows: {count}").format(count=written.count(b"\n") if suffix == "txt" else answer.num_rows))
 
 
 def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, weight: str, *, shown: bool) -> None:
@@ -158,7 +159,7 @@ def _field(place: Store, path: Path, given: Mapping[str, Value], field: str, wei
     kept = concat_tables([own, anyone])
     keywords = list(dict.fromkeys(values(kept.column("keyword")))) if shown else _heaviest(place, kept, weight)
     text = fill(segmenter_of(keywords, list_words(place)).many(keywords), rule)
-    write_answer(place, path, f"{text}\n".encode() if text else b"")
+    write_answer(place, path, text.encode())  # no line end: a field that counts bytes would count it
     said = _("{words} words, {length} of {limit} {unit} ({source}).")
     output.note(
         said.format(

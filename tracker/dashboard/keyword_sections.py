@@ -36,16 +36,18 @@ def beside(given: dict[str, Any]) -> None:
     known = {name: given[name] for name in ("platform", "category")}
     st.markdown(text.plain(data.aloud("keyword-merged", **known)))
     rows = data.frame("keyword-merged", **known)
-    sources = sorted(rows["source"].unique(), key=labels.source)
-    least = st.slider(_("Listed by at least so many sources"), 1, len(sources), 1) if len(sources) > 1 else 1
+    count = rows["source"].nunique()
+    least = st.slider(_("Listed by at least so many sources"), 1, count, 1) if count > 1 else 1
     rows = _searched(rows[rows["source_count"] >= least])
     if rows.empty:
         return
-    rows = _by_source(rows, sources)
-    st.dataframe(_wide(rows, sources), hide_index=True, placeholder="")
+    lists = _lists(rows)
+    rows = rows.loc[_by_list(rows, lists)]
+    st.dataframe(_wide(rows, lists.loc[rows.index]), hide_index=True, placeholder="")
     st.caption(
         _("Each source keeps its own unit; numbers of two columns can't be compared, places can. Spellings that fold "
-          "alike (width, case, blanks, traditional characters) share a row.")
+          "alike (width, case, blanks, traditional characters) share a row. Of several regions or seed words the first "
+          "is shown; the file has all.")
     )  # fmt: skip
     shown.take_away(rows, "sources")
     alike = data.frame("keyword-similarity", **known)
@@ -67,35 +69,43 @@ def beside(given: dict[str, Any]) -> None:
         )  # fmt: skip
 
 
-def _by_source(rows: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
-    """The rows as the visitor sorts the keywords: by how many sources list them, or by the value of one source."""
-    by, down = shown.order({"source_count": _("Sources")} | {each: labels.source(each) for each in sources})
+def _lists(rows: pd.DataFrame) -> pd.Series[str]:
+    """What the list of each row is called: its source, with the platform and category where it has several."""
+    names = rows["source"].map(labels.source)
+    for column, show in (("platform", labels.platform), ("category", str)):
+        told = rows[column].map(lambda each, show=show: " · " + ("—" if text.is_missing(each) else show(each)))
+        several = rows.groupby("source")[column].transform(lambda each: each.nunique(dropna=False)) > 1
+        names = names + told.where(several, "")
+    return names
+
+
+def _by_list(rows: pd.DataFrame, lists: pd.Series[str]) -> pd.Index[Any]:
+    """The rows as the visitor sorts the keywords: by how many sources list them, or by the value of one list."""
+    by, down = shown.order({"source_count": _("Sources")} | {each: each for each in sorted(lists.unique())})
     if by is None:
-        return rows
-    first = rows.drop_duplicates("folded") if by == "source_count" else rows[rows["source"] == by]
-    values = first.drop_duplicates("folded").set_index("folded")[by if by == "source_count" else "value_low"]
+        return rows.index
+    is_count = by == "source_count"
+    first = rows if is_count else rows[lists == by]
+    values = first.drop_duplicates("folded").set_index("folded")["source_count" if is_count else "value_low"]
     keys = rows["folded"].map(values)
-    return rows.loc[keys.sort_values(ascending=not down, kind="stable", na_position="last").index]
+    return keys.sort_values(ascending=not down, kind="stable", na_position="last").index
 
 
-def _wide(rows: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
-    """A row for each folded keyword: its spellings, and of each source the place and the value of its first row."""
-    first = rows.drop_duplicates(["folded", "source"])
+def _wide(rows: pd.DataFrame, lists: pd.Series[str]) -> pd.DataFrame:
+    """A row for each folded keyword: its spellings, and of each list the place and the value of its first row."""
     spellings = rows.drop_duplicates(["folded", "keyword"])
     spelled = spellings.drop_duplicates("folded").set_index("folded")["keyword"]
     several = spellings[spellings["folded"].duplicated(keep=False)]
     spelled.update(several.groupby("folded", sort=False)["keyword"].agg(" | ".join))
     out = pd.DataFrame({_("Keyword"): spelled})
     out[_("Sources")] = rows.drop_duplicates("folded").set_index("folded")["source_count"]
-    for source in sources:
-        own = first[first["source"] == source].set_index("folded")
-        if own.empty:
-            continue
+    for name in sorted(lists.unique()):
+        own = rows[lists == name].drop_duplicates("folded").set_index("folded")
         metric = own["metric"].dropna()
-        name = labels.source(source) + (f" · {labels.metric(metric.iloc[0])}" if len(metric) else "")
         ends = zip(own["value_low"], own["value_high"], own["unit"], strict=True)
-        out[name] = pd.Series([text.bound(low, high, unit) for low, high, unit in ends], index=own.index)
-        out[_("{source}, place").format(source=labels.source(source))] = own["place"]
+        label = f"{name} · {labels.metric(metric.iloc[0])}" if len(metric) else name
+        out[label] = pd.Series([text.bound(low, high, unit) for low, high, unit in ends], index=own.index)
+        out[_("{source}, place").format(source=name)] = own["place"]
     return out.reset_index(drop=True)
 
 

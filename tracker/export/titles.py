@@ -124,8 +124,8 @@ def _keywords(work: Work) -> Answer:
 
 
 def _roots(work: Work) -> Answer:
-    """Every word of the list: how many keywords hold it and what they weigh together, which counts searchers of several
-    keywords for each; the heaviest first."""
+    """Every word of the list: how many keywords hold it and what they weigh together, as drafts count them: of a bound
+    the low end, and searchers of several keywords for each. The heaviest first."""
     weights = np.nan_to_num(work.weights)
     held: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
@@ -134,13 +134,14 @@ def _roots(work: Work) -> Answer:
             spelled.setdefault(key(word), word)
             if place not in held.setdefault(key(word), [])[-1:]:
                 held[key(word)].append(place)
-    best = {key(word) for word in work.drafts.drafts[0].words} if work.drafts.drafts else set()
+    taken = work.drafts.drafts[0].words if work.drafts.drafts else ()  # a word that must be there may be several
+    best = {key(word) for words in work.segmenter.many(taken) for word in words}
     rows = [
         (spelled[root], len(places), float(weights[places].sum()), work.words.keywords[places[0]], root in best)
         for root, places in held.items()
     ]
     rows.sort(key=lambda row: (-row[2], -row[1], row[0]))
-    return Answer(("root", "keyword_count", "weight_high", "example", "is_in_draft"), rows)
+    return Answer(("root", "keyword_count", "weight", "example", "is_in_draft"), rows)
 
 
 def _rules(work: Work) -> Answer:

@@ -51,7 +51,7 @@ def keyword_opportunity(answer: Answer, given: Given) -> str:
     first = dict(zip(answer.columns, answer.rows[0], strict=True))
     text = _(
         "By {formula} ({expression}; good when {direction}) “{keyword}” is the best of its list: {score}, from "
-        "{inputs}. {scored} of {length} keywords have all inputs."
+        "{inputs}. {scored} of {length} keywords have a score."
     )
     return text.format(
         formula=_called(first["formula"]),
