@@ -161,7 +161,9 @@ def export(
 
 def import_(
     *,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that `tracker mappings export` wrote."))],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A file that `tracker mappings export` wrote."), readable=False)
+    ],
     as_json: shared.Json = False,
     store: shared.Store = None,
     lang: shared.Lang = None,
