@@ -362,6 +362,10 @@ def test_arguments_are_shown_as_plain_text(tracker: Tracker, words: tuple[str, .
     ("words", "told"),
     [
         (("mappings", "--json", "show", "x"), "--json stands behind the command: tracker mappings show --json"),
+        (
+            ("title", "rules", "--store", "x.duckdb", "delete", "jd"),
+            "--store stands behind the command: tracker title rules delete --store",
+        ),
     ],
 )
 def test_an_option_that_nothing_would_hear_is_refused(tracker: Tracker, words: tuple[str, ...], told: str) -> None:
