@@ -182,7 +182,9 @@ def import_readers(
 
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise InputError("document-unreadable", document=file.name, reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
         raise InputError("readers-unreadable", document=file.name) from error
     rules = from_json(text, file.name)
     keep_rules(locate(store), rules)
