@@ -19,12 +19,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The texts of --help are read when these modules are imported: in the language that is active by now.
     from typer.main import get_command
 
-    from tracker.cli import output
-    from tracker.cli.app import app, translated
+    from tracker.cli import output, usage
+    from tracker.cli.app import app
     from tracker.errors import TrackerError, unforeseen
 
     try:
-        translated(get_command(app))(args=None if argv is None else list(argv), prog_name="tracker")
+        return usage.run(usage.translated(get_command(app)), argv)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2
     except TrackerError as error:
@@ -35,7 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 (see docs/decisions/0006-last-resort.md)
         output.complain(str(unforeseen(error)))
         return 2
-    return 0
 
 
 def asked_language(argv: Sequence[str]) -> str | None:

@@ -142,6 +142,18 @@ STOPPED = {
     "output-exists": N_("{path} is there already. Name another file, or write over it: --force"),
     "mappings-unreadable": N_("“{document}” is no list of column mappings as Tracker writes it ({reason}). Write one with: tracker mappings export -o FILE"),
     "mapping-foreign": N_("“{document}”: the fingerprint {fingerprint} isn't that of its headers, which is {expected}. Write the list anew with: tracker mappings export -o FILE"),
+    # the command line
+    "parameter-needed": N_("{parameter} has to be given: {meaning}"),
+    "value-unfit": N_("{parameter} takes {takes}, not “{value}”."),
+    "value-needed": N_("{option} needs a value behind it: {meaning}"),
+    "value-unwanted": N_("{option} takes no value: write it alone."),
+    "option-near": N_("{command} has no option “{option}”. Near to it: {near}"),
+    "option-unknown": N_("{command} has no option “{option}”. It has: {known}"),
+    "option-misplaced": N_("{option} stands behind the command: {command} {option}"),
+    "command-needed": N_("A command has to follow {command}: {known}"),
+    "command-near": N_("{command} has no command “{name}”. Near to it: {near}"),
+    "command-unknown": N_("{command} has no command “{name}”. It has: {known}"),
+    "words-left-over": N_("{command} has no use for “{words}”. Put quotation marks around a text that holds blanks."),
     # programs
     "port-in-use": N_("Port {port} is in use. Choose another one: --port 8599"),
     "dashboard-ended": N_("The dashboard ended by itself (exit code {exit_code}). Try again; its words stand above."),

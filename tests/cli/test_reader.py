@@ -74,4 +74,6 @@ def test_what_stops_it_is_told_with_the_next_step(
 
 def test_files_and_names_that_are_none(tracker: Tracker, saved: str) -> None:
     assert "holds no readers" in tracker("reader", "import", saved).err
+    ran = tracker("reader", "import", "absent.json")
+    assert (ran.code, "can't be opened" in ran.err) == (2, True)
     assert "There is no reader “x”" in tracker("reader", "show", "x").err

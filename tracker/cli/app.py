@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -73,29 +73,3 @@ def common(
     ] = False,
 ) -> None:
     """Take the options that may stand before the command; --lang was heard before (tracker.main)."""
-
-
-def translated(command: Any) -> Any:
-    """The command with its own --help, and those of all below it, in the language of the run."""
-    option = command.get_help_option(typer.Context(command))
-    if option is not None:
-        option.help = _("Show this message and exit.")
-    for each in getattr(command, "commands", {}).values():
-        translated(each)
-    return command
-
-
-def _translate_panels() -> None:
-    """Give Typer's own headings in the language of the run."""
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
-    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
-    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
-    rich_utils.ERRORS_PANEL_TITLE = _("Error")
-    rich_utils.DEFAULT_STRING = _("[default: {}]")
-    rich_utils.REQUIRED_LONG_STRING = _("[required]")
-    rich_utils.RICH_HELP = _("Try [blue]'{command_path} {help_option}'[/] for help.")
-
-
-_translate_panels()

@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def ask(
     context: typer.Context,
     *,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=_("The question's name."))] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help=_("The question's name."))] = None,
     since: shared.Since = None,
     until: shared.Until = None,
     as_of: shared.AsOf = None,

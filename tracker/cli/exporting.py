@@ -72,7 +72,9 @@ def keywords(
     *,
     output_file: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="FILE", help=_("The file to write: .csv, .xlsx, .txt or .json.")),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help=_("The file to write: .csv, .xlsx, .txt or .json."), readable=False
+        ),
     ],
     source: shared.Source = None,
     platform: shared.Platform = None,
@@ -184,7 +186,7 @@ def _heaviest(place: Store, readings: Table, weight: str) -> list[str]:
 def title(
     *,
     output_file: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write: .xlsx."))
+        Path, typer.Option("-o", "--output", metavar="FILE", help=_("The workbook to write: .xlsx."), readable=False)
     ],
     platform: title_options.Platform,
     path: title_options.From = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import options as shared
+from tracker.cli import usage
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ def mappings(
 ) -> None:
     """List the mappings, where no command follows."""
     if context.invoked_subcommand is not None:
-        if store or as_json:
-            raise typer.BadParameter(
-                _("Options stand behind the command: tracker mappings show FINGERPRINT --store FILE")
-            )
+        usage.refuse_before(context, {"--store": store, "--json": as_json})
         return
     from tracker.cli import output, words
     from tracker.store.connect import reading
@@ -161,7 +159,9 @@ def export(
 
 def import_(
     *,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that `tracker mappings export` wrote."))],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A file that `tracker mappings export` wrote."), readable=False)
+    ],
     as_json: shared.Json = False,
     store: shared.Store = None,
     lang: shared.Lang = None,

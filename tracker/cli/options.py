@@ -62,7 +62,9 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help=_("Only what had been observed up to this moment; of a date, the whole day.")
     ),
 ]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to a file."))]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write to a file."), readable=False)
+]
 
 
 def paragraphs(*texts: str) -> str:

@@ -147,7 +147,9 @@ def delete(name: Name, store: shared.Store = None, lang: shared.Lang = None) -> 
 
 
 def export(
-    output_file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=_("The file to write: .json."))],
+    output_file: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help=_("The file to write: .json."), readable=False)
+    ],
     store: shared.Store = None,
     lang: shared.Lang = None,
 ) -> None:
@@ -166,7 +168,9 @@ def export(
 
 
 def import_readers(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file that `tracker reader export` wrote."))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("A file that `tracker reader export` wrote."), readable=False)
+    ],
     store: shared.Store = None,
     lang: shared.Lang = None,
 ) -> None:
@@ -178,7 +182,9 @@ def import_readers(
 
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise InputError("document-unreadable", document=file.name, reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
         raise InputError("readers-unreadable", document=file.name) from error
     rules = from_json(text, file.name)
     keep_rules(locate(store), rules)

@@ -26,7 +26,12 @@ class Format(StrEnum):
 Platform = Annotated[str, typer.Option("--platform", metavar="NAME", help=_("Platform, such as taobao, 京东 or pdd."))]
 From = Annotated[
     Path | None,
-    typer.Option("--from", metavar="FILE", help=_("A keyword file, not stored. Otherwise the store's newest list.")),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help=_("A keyword file, not stored. Otherwise the store's newest list."),
+        readable=False,
+    ),
 ]
 Must = Annotated[
     list[str] | None, typer.Option("--must", metavar="WORD", help=_("A word that has to stand in the title."))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli import options as shared
+from tracker.cli import usage
 from tracker.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def list_rules(
 ) -> None:
     """List the rules: the user's own, and the packaged ones that hold where there is none."""
     if context.invoked_subcommand is not None:
+        usage.refuse_before(context, {"--platform": platform, "--store": store, "--json": as_json})
         return
     from tracker.analysis.titles import rules as known
     from tracker.cli import output

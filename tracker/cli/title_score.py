@@ -32,7 +32,7 @@ def score_titles(
     *,
     titles: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TITLE]...", help=_("Titles; - reads one a line from standard input.")),
+        typer.Argument(metavar="TITLE", help=_("Titles; - reads one a line from standard input.")),
     ] = None,
     platform: title_options.Platform,
     path: title_options.From = None,
