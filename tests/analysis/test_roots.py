@@ -91,6 +91,18 @@ def test_sources_and_regions_stay_apart_and_demand_is_the_first_that_a_list_tell
     )
 
 
+def test_a_mean_of_told_rates_lies_between_them_however_wide_demand_is(store: Store, bring: Bring) -> None:
+    """Of 纺 one rate is told, 2 %; of 裙 2 % and 4 %, weighed by 1,000-2,000 and by 1万+: 0.02 to 0.04, no more."""
+    head = "来源,日期,关键词,搜索人气,点击率,支付转化率\n"
+    lines = ("雪 纺 裙,1000-2000,50%,2%", "长 裙,1万+,50%,4%", "短,1万+,50%,-")
+    bring(head + "".join(f"生意参谋,2026-05-08,{each}\n" for each in lines), kind="keywords")
+    found = {row[0]: row[1:] for row in rows(store, "keyword-roots", "root conversion_low conversion_high")}
+    assert found["纺"] == (pytest.approx(0.02), pytest.approx(0.02))
+    low, high = found["裙"]
+    assert (low, high) == (pytest.approx(0.02), pytest.approx(0.04))
+    assert found["短"] == (None, None)
+
+
 def test_a_keyword_counts_for_a_word_once_and_zero_supply_gives_no_ratio(store: Store, bring: Bring) -> None:
     bring(
         HEAD

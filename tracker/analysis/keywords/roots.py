@@ -76,6 +76,19 @@ def ratio(held: Holding, above: Bounds, below: Bounds) -> Sums:
     return Sums(Bounds(np.where(none, np.nan, low), np.where(none, np.nan, high)), over.told_by)
 
 
+def within(held: Holding, mean: Bounds, rates: Bounds) -> Bounds:
+    """A mean of the keywords' rates, weighed by what may be a range, lies between the least and the greatest of them.
+    Rates that aren't told (NaN) are of no keyword that the mean is made of; where none is, the mean stays as it is."""
+    told = ~np.isnan(rates.low)[held.keyword]
+    root, keyword = held.root[told], held.keyword[told]
+    least, most = np.full(len(held.words), np.inf), np.full(len(held.words), -np.inf)
+    np.minimum.at(least, root, rates.low[keyword])
+    np.maximum.at(most, root, rates.high[keyword])
+    has = least <= most
+    low, high = (np.clip(each, least, most) for each in mean)  # NaN stays NaN
+    return Bounds(np.where(has, low, mean.low), np.where(has, high, mean.high))
+
+
 def heads(cut: Cut, skipped: NDArray[np.bool_]) -> Ints:
     """The word in which each keyword ends, as the vocabulary's number, skipped words left out; -1: none."""
     found = np.full(len(cut.starts) - 1, -1, np.int64)

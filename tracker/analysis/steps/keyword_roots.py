@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tracker.analysis.bounds import Bounds, product, stored
 from tracker.analysis.keywords.roles import is_filler_form, listed_roles, said_roles
-from tracker.analysis.keywords.roots import Holding, Ints, heads, holding, ratio, sums
+from tracker.analysis.keywords.roots import Holding, Ints, heads, holding, ratio, sums, within
 from tracker.analysis.titles.segment import Cut, Segmenter
 from tracker.analysis.titles.vocabulary import segmenter_of
 from tracker.normalise.keyword import fold_keywords
@@ -28,6 +28,9 @@ HEAD_SHARE = 0.5
 HEAD_WEIGHT = 0.1
 """Of the demand of the list (of its keywords, where no demand is told), the share of the keywords that end in it."""
 
+BY_RATE = "clicks x conversion_ratio"
+"""What buyers are where the list tells a rate alone."""
+
 _BRANDS = re.compile(r"[/|｜()（）,，、;；]")
 """Parts the spellings of a brand: Nike/耐克."""
 
@@ -40,7 +43,7 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
     segmenter = segmenter_of(keywords, said)
     cut = segmenter.cut(keywords)
     held = holding(cut, lists)
-    measures, origins = _measures(rows, lists)
+    measures, rates, origins = _measures(rows, lists)
     weight = _weights(lists, measures["demand"])
     of_first = rows.take(_first(held, weight))
     columns: dict[str, Any] = {name: of_first.column(name) for name in _OF_FIRST}
@@ -55,7 +58,8 @@ def answer(gathered: Table, given: Given) -> Mapping[str, Any]:
             columns |= _bounds(name, total.of) | {f"{name}_count": total.told_by}
     for name, above, below in (("conversion", "buyers", "clicks"), ("demand_supply", "demand", "supply")):
         share = ratio(held, measures[above], measures[below])
-        columns |= _bounds(name, share.of) | {f"{name}_count": share.told_by}
+        of = within(held, share.of, rates) if name == "conversion" else share.of
+        columns |= _bounds(name, of) | {f"{name}_count": share.told_by}
     columns |= {name: [each[at] for at in held.lists.tolist()] for name, each in origins.items()}
     return _ordered(columns, held)
 
@@ -77,18 +81,21 @@ def _parted(gathered: Table) -> tuple[Table, frozenset[str], list[Word]]:
     return kinds["keyword"], brands, [Word(*each) for each in zip(*said, strict=True)]
 
 
-def _measures(rows: Table, lists: Ints) -> tuple[dict[str, Bounds], dict[str, list[str | None]]]:
-    """Demand, clicks, buyers and supply of each keyword, and what clicks and buyers of each list are."""
+def _measures(rows: Table, lists: Ints) -> tuple[dict[str, Bounds], Bounds, dict[str, list[str | None]]]:
+    """Demand, clicks, buyers and supply of each keyword, the rates that its buyers come from, if from any, and what
+    clicks and buyers of each list are."""
     told = {name: Bounds(*(rows.column(f"{name}_{end}").to_numpy() for end in ("low", "high"))) for name in _TOLD}
     clicks, clicks_from = _first_told(
         lists,
         {"click_popularity": told["clicks"], "demand x click_ratio": product(told["demand"], told["click_ratio"])},
     )
     buyers, buyers_from = _first_told(
-        lists, {"buyers": told["buyers"], "clicks x conversion_ratio": product(clicks, told["conversion_ratio"])}
+        lists, {"buyers": told["buyers"], BY_RATE: product(clicks, told["conversion_ratio"])}
     )
     measures = {"demand": told["demand"], "clicks": clicks, "buyers": buyers, "supply": told["supply"]}
-    return measures, {"clicks_from": clicks_from, "buyers_from": buyers_from}
+    is_product = np.asarray([each == BY_RATE for each in buyers_from], np.bool_)[lists] & ~np.isnan(buyers.low)
+    rates = Bounds(*(np.where(is_product, each, np.nan) for each in told["conversion_ratio"]))
+    return measures, rates, {"clicks_from": clicks_from, "buyers_from": buyers_from}
 
 
 _TOLD = ("demand", "click_ratio", "clicks", "conversion_ratio", "buyers", "supply")
