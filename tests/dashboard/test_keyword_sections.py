@@ -257,6 +257,11 @@ def test_two_platforms_of_one_source_are_two_columns(open_page: Page, store: Sto
     assert table.loc["天猫词裙", taobao[0]] in {None, ""} or pd.isna(table.loc["天猫词裙", taobao[0]])
 
 
+def test_what_lists_are_ordered_by_is_told_in_words(open_page: Page, sample_store: Store) -> None:
+    alike = tables(open_page(sample_store, "keywords", "zh", section="sources"))[-1]
+    assert not set(alike["排序依据"]) & {"rank", "search_popularity", "search_index"}
+
+
 def test_the_keyword_list_is_sorted_by_a_column(open_page: Page, listed: Store) -> None:
     app = open_page(listed, "keywords", metric="search_popularity", sort="Keyword")
     assert tables(app)[-1]["Keyword"].iloc[0] == "连衣裙"

@@ -190,6 +190,10 @@ def field(name: str) -> str:
     return names.get(name) or metric(name)
 
 
+def _ordering(code: str) -> str:
+    return field("rank") if code == "rank" else metric(code)
+
+
 def word(column: str, code: str) -> str:
     """A code in a cell, in words, by the column it stands in."""
     tables = {
@@ -199,6 +203,8 @@ def word(column: str, code: str) -> str:
         "unit": unit,
         "sold_kind": sold_kind,
         "availability": availability,
+        "ordered_by": _ordering,
+        "other_ordered_by": _ordering,
     }
     if column in tables:
         return tables[column](code)

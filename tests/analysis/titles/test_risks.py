@@ -40,6 +40,9 @@ def flagged(title: str, platform: str) -> list[tuple[str, str]]:
         ("薇信微信", [("薇信", "unverified"), ("微信", "platform")]),
         ("电话13812345678", [("13812345678", "unverified")]),
         ("货号138123456789", []),
+        ("连衣裙vx123", [("vx123", "unverified")]),
+        ("wx_abc12 连衣裙", [("wx_abc12", "unverified")]),
+        ("maxwx12", []),
         ("MVXL码", []),  # Latin letters inside others
     ],
 )
