@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tracker.analysis.aloud import names as aloud
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.normalise import reference
@@ -72,15 +73,7 @@ def currency(code: str | None) -> str:
 
 def sold_kind(code: str | None) -> str:
     """What a sold counter counts."""
-    return {
-        "paid": _("people who paid"),
-        "received": _("people who received it"),
-        "sold": _("sold since listing"),
-        "monthly": _("sold in 30 days"),
-        "weekly": _("sold in 7 days"),
-        "daily": _("sold in a day"),
-        "unknown": _("sold, period not said"),
-    }.get(code or "unknown", code or "")
+    return aloud.sold_kind(code)
 
 
 def sold_unit(code: str | None) -> str:

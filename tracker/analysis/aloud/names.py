@@ -1,10 +1,12 @@
-"""What sentences call things: platforms, sources and metrics by their names, and how sentences follow one another."""
+"""What sentences call things: platforms, sources, metrics and counters by their names, and how sentences follow one
+another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tracker.i18n import gettext as _
 from tracker.i18n import language
 from tracker.normalise import reference
 
@@ -25,6 +27,19 @@ def metric(slug: str | None) -> str:
     """What a keyword reading measures; '' for none."""
     known = reference.metrics().get(slug or "")
     return known.labels[language()] if known else slug or ""
+
+
+def sold_kind(code: str | None) -> str:
+    """What a sold counter counts; an unknown code as it is written."""
+    return {
+        "paid": _("people who paid"),
+        "received": _("people who received it"),
+        "sold": _("sold since listing"),
+        "monthly": _("sold in 30 days"),
+        "weekly": _("sold in 7 days"),
+        "daily": _("sold in a day"),
+        "unknown": _("sold, period not said"),
+    }.get(code or "unknown", code or "")
 
 
 def market(row: Mapping[str, Any]) -> str:

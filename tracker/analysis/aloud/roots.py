@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.analysis.aloud import Sentence
+from tracker.analysis.aloud import Sentence, names
 from tracker.analysis.keywords.formulas import spoken
 from tracker.analysis.words import bound, number
 from tracker.i18n import gettext as _
@@ -28,7 +28,7 @@ def keyword_roots(answer: Answer, given: Given) -> str:
         return text
     more = _("Their demand adds up to {demand} ({metric}); who searches several is in it several times.")
     demand = bound(_rounded(top["demand_low"]), _rounded(top["demand_high"]))
-    return f"{text} {more.format(demand=demand, metric=spoken(top['demand_metric'], language()))}"
+    return names.joined([text, more.format(demand=demand, metric=spoken(top["demand_metric"], language()))])
 
 
 def title_words(answer: Answer, given: Given) -> str:
@@ -44,9 +44,11 @@ def title_words(answer: Answer, given: Given) -> str:
     if top["sold_low"] is None:
         return text
     more = _("The counters of {count} of those listings add up to {sold} ({kind}).").format(
-        count=number(top["sold_count"]), sold=bound(top["sold_low"], top["sold_high"]), kind=top["sold_kind"]
+        count=number(top["sold_count"]),
+        sold=bound(top["sold_low"], top["sold_high"]),
+        kind=names.sold_kind(top["sold_kind"]),
     )
-    return f"{text} {more}"
+    return names.joined([text, more])
 
 
 def _rounded(value: float | None) -> float | None:
