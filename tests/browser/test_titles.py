@@ -66,6 +66,12 @@ def test_what_is_typed_is_heard_without_a_key_or_a_click(person: Person) -> None
     page.keyboard.press("Control+End")
     page.keyboard.type("\n碎花连衣裙")
     expect(page.get_by_role("tab", name="版本 2")).to_be_visible(timeout=WAIT)
+    opener = "少有标题使用的关键词"
+    page.get_by_role("radio", name=opener).or_(page.get_by_role("button", name=opener)).first.click()
+    person.sees("个，使用它的标题不超过 10%")
+    typed.click()
+    page.keyboard.press("Control+End")
     page.keyboard.type("女夏")
     page.get_by_role("tab", name="版本 2").click()
     expect(page.get_by_role("heading", level=4, name="碎花连衣裙女夏")).to_be_visible(timeout=WAIT)
+    person.sees("个，使用它的标题不超过 10%")

@@ -68,6 +68,11 @@ def part(columns: Sequence[str], name: str, **given: Value) -> pd.DataFrame:
     return asking.frame(_answer(state(), name, _said(given)).select(columns))
 
 
+def answer(name: str, **given: Value) -> Table:
+    """The answer to a question as it is kept: for long ones, of which a page shows a part. Raises StoreError."""
+    return _answer(state(), name, _said(given))
+
+
 def parameters(name: str) -> set[str]:
     """What a question can be given."""
     return {each.name for each in questions.get(name).parameters}
@@ -224,6 +229,7 @@ __all__ = [
     "TrackerError",
     "aloud",
     "aloud_first",
+    "answer",
     "decide",
     "digest",
     "document",

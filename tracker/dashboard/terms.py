@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from tracker.dashboard import decision_words, labels
+from tracker.dashboard import decision_words, labels, title_words
 from tracker.i18n import gettext as _
 from tracker.i18n import language
 
 
 def column(name: str) -> str:
     """The heading of a column of an answer; of a bound the common name of its ends."""
-    return (_columns() | decision_words.columns()).get(name) or labels.field(name)
+    return (_columns() | decision_words.columns() | title_words.columns()).get(name) or labels.field(name)
 
 
 def code(name: str, value: str) -> str:
     """A code in a cell, in words, by the column it stands in; other texts as they are."""
     if name in {"reason", "measures"}:
         return _("; ").join(_reasons().get(each, each) for each in value.split())
-    known = (_codes() | decision_words.codes()).get(name, {})
+    known = (_codes() | decision_words.codes() | title_words.codes()).get(name, {})
     return known.get(value) or labels.word(name, value)
 
 

@@ -104,6 +104,17 @@ def segments(label: str, name: str, options: Sequence[str], show: Callable[[str]
     return chosen
 
 
+def opened(label: str, name: str, options: Sequence[str], show: Callable[[str], str]) -> str | None:
+    """The option that a row of buttons opens; null where nobody opened one, or it was closed. Kept as `segments` is."""
+    wanted = _begin(name)
+    found = st.segmented_control(
+        label, options, default=wanted[0] if wanted and wanted[0] in options else None, format_func=show, key=name,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    _remember(name, [found] if found else [])
+    return found
+
+
 def known(label: str, name: str, key: str, last: str | None = None) -> str:
     """One of the known platforms or sources (`name`), or another that is typed; '' where none."""
     slugs = list(reference.platforms() if name == "platform" else reference.sources())

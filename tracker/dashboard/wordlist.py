@@ -93,9 +93,9 @@ def _period(first: pd.Timestamp, last: pd.Timestamp) -> str:
     return text.moment(first) if first >= last else f"{text.moment(first)} – {text.moment(last)}"
 
 
-def matching(readings: pd.DataFrame, wanted: str) -> pd.DataFrame:
-    """The readings whose keyword holds every word of `wanted`, in any order, whatever the case."""
+def matching(readings: pd.DataFrame, wanted: str, column: str = "keyword") -> pd.DataFrame:
+    """The rows whose keyword, or another column, holds every word of `wanted`, in any order, whatever the case."""
     keep = pd.Series(data=True, index=readings.index)
     for word in wanted.split():
-        keep &= readings["keyword"].str.contains(word, case=False, regex=False)
+        keep &= readings[column].str.contains(word, case=False, regex=False)
     return readings[keep]

@@ -135,15 +135,16 @@ def keyword_merged(answer: Answer, given: Given) -> str:
 
 def title_density(answer: Answer, given: Given) -> str:
     """How many keywords stand in no recorded title, and the keyword that most hold."""
-    rows = answer.records()
-    most = max(rows, key=lambda row: (row["exact_count"], row["keyword"]))
+    told = dict(zip(answer.columns, zip(*answer.rows, strict=True), strict=True))
+    place = max(range(len(answer.rows)), key=lambda row: (told["exact_count"][row], told["keyword"][row]))
+    most = {name: column[place] for name, column in told.items()}
     text = _(
         "Of {rows} keywords in markets, {none} stand in no recorded title as one piece; “{keyword}” in most, {exact} "
         "of {titles} on {platform}."
     )
     return text.format(
-        rows=number(len(rows)),
-        none=number(sum(row["exact_count"] == 0 for row in rows)),
+        rows=number(len(answer.rows)),
+        none=number(told["exact_count"].count(0)),
         keyword=most["keyword"],
         exact=number(most["exact_count"]),
         titles=number(most["title_count"]),

@@ -1,4 +1,5 @@
-"""What sentences call things: platforms, sources and metrics by their names, and how sentences follow one another."""
+"""What sentences call things: platforms, sources, metrics and counters by their names, and how sentences follow one
+another."""
 
 from __future__ import annotations
 
@@ -28,13 +29,8 @@ def metric(slug: str | None) -> str:
     return known.labels[language()] if known else slug or ""
 
 
-def market(row: Mapping[str, Any]) -> str:
-    """The platform of a row, and its category."""
-    return " ".join(each for each in (platform(row["platform"]), row["category"]) if each)
-
-
 def sold_kind(code: str | None) -> str:
-    """What a sold counter counts."""
+    """What a sold counter counts; an unknown code as it is written."""
     return {
         "paid": _("people who paid"),
         "received": _("people who received it"),
@@ -44,6 +40,11 @@ def sold_kind(code: str | None) -> str:
         "daily": _("sold in a day"),
         "unknown": _("sold, period not said"),
     }.get(code or "unknown", code or "")
+
+
+def market(row: Mapping[str, Any]) -> str:
+    """The platform of a row, and its category."""
+    return " ".join(each for each in (platform(row["platform"]), row["category"]) if each)
 
 
 def gap() -> str:

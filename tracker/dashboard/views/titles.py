@@ -15,7 +15,18 @@ from tracker.analysis.keywords.lists import KeywordList, read_lists
 from tracker.analysis.titles.market import Market, Title, basis_of, read_market
 from tracker.analysis.titles.rules import Rule, platform_label, rules
 from tracker.analysis.titles.score import Basis, side_by_side
-from tracker.dashboard import data, decision_log, labels, live, text, title_drafts, title_rule, title_scores, widgets
+from tracker.dashboard import (
+    data,
+    decision_log,
+    labels,
+    live,
+    text,
+    title_drafts,
+    title_rule,
+    title_scores,
+    title_sections,
+    widgets,
+)
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
 from tracker.i18n import language
@@ -57,6 +68,7 @@ def render() -> None:
         st.caption(_("This is what the titles cover. How they will rank, nobody can tell from here."))
     else:
         st.info(_("Type or paste a title above, or take one of yours: what it covers, lacks and risks appears here."))
+    title_sections.render(platform, category, weighting, basis)
     if words.keywords and rule is not None:
         st.subheader(_("Drafts"))
         title_drafts.render(words, basis.segmenter, rule, weighting, own_formulas(data.store()), _take)
