@@ -55,6 +55,23 @@ def test_a_listing_that_moved_to_another_category_is_not_in_the_old_one(store: S
     assert rows(store, "listing-titles", "title", category="半身裙") == [("短裙",)]
 
 
+def test_a_listing_without_a_category_is_looked_for_on_all_boards(store: Store, bring: Bring, market: None) -> None:
+    """甲店 is first of dresses; of skirts, on an older board, it was second."""
+    bring(
+        "平台,类目,日期,排名,店铺名称\n淘宝,半身裙,2026-03-01,2,甲店\n淘宝,半身裙,2026-03-01,1,戊店\n",
+        "more.csv",
+        kind="shops",
+    )
+    bring(LISTINGS.replace("类目,", "") + f"淘宝,2026-03-09,甲店,无类目裙,{LINK}9,9\n", "without.csv")
+    shown = "listing_key shop_rank board_day"
+    (found,) = [row for row in rows(store, "listing-titles", shown) if row[0] == "9"]
+    assert (found[1], found[2].day) == (1, 8)
+    assert len(rows(store, "listing-titles", shown)) == 4
+    bring("平台,日期,排名,店铺名称\n淘宝,2026-03-02,7,甲店\n", "board.csv", kind="shops")
+    (found,) = [row for row in rows(store, "listing-titles", shown) if row[0] == "9"]
+    assert (found[1], found[2].day) == (7, 2)  # a board without a category is theirs
+
+
 def test_coverage_by_hand(store: Store, bring: Bring, market: None) -> None:
     set_word(store, Word("雪纺", is_whole=True))
     bring(

@@ -13,7 +13,7 @@
 --   listing_key VARCHAR: the platform's id, else the address, else '~' and a hash of shop and title
 --   shop_key VARCHAR: the platform's id of the shop, else its folded name
 --   shop_name VARCHAR: as written with that title
---   shop_rank BIGINT: its place on the newest board of that platform and category, 1 is best; null: not on it
+--   shop_rank BIGINT: its place on the newest board of that platform and category, 1 is best; null: not on it. Where no category is said, and no board is without one, its best place on the newest boards of the platform
 --   board_day DATE: the day of that board, market's wall time; null: no board was recorded
 --   is_own BOOLEAN: a listing of ours, or of a shop whose newest role is own
 --   title VARCHAR: as written; of several variants that of the first
@@ -53,20 +53,28 @@ WITH newest AS (
            max(observed_at) FILTER (rank IS NOT NULL) OVER (PARTITION BY platform, category) AS looked_at
     FROM shop_snapshot
     WHERE standing AND ($as_of::TIMESTAMP IS NULL OR observed_at <= $as_of::TIMESTAMP)
-), board AS (
+), of_category AS (
     SELECT platform, category, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name,
            looked_at::DATE AS day,
            arg_max(rank, (observed_at, batch_id, source_row)) FILTER (rank IS NOT NULL) AS rank
     FROM seen
     WHERE observed_at::DATE = looked_at::DATE
     GROUP BY platform, category, shop_key, looked_at::DATE
+), board AS (  -- a listing without a category is looked for on all boards of its platform
+    FROM of_category
+    UNION ALL BY NAME
+    SELECT platform, NULL AS category, shop_key, arg_max(shop_name, day) AS shop_name, max(day) AS day,
+           min(rank) AS rank
+    FROM of_category
+    WHERE platform NOT IN (SELECT platform FROM of_category WHERE category IS NULL AND platform IS NOT NULL)
+    GROUP BY platform, shop_key
 ), own_shop AS (
     SELECT platform, shop_key, arg_max(shop_name, (observed_at, batch_id, source_row)) AS shop_name
     FROM seen WHERE role IS NOT NULL
     GROUP BY platform, shop_key
     HAVING arg_max(role, (observed_at, batch_id, source_row)) = 'own'
 ), looked AS (
-    SELECT DISTINCT platform, category, day FROM board
+    SELECT platform, category, max(day) AS day FROM board GROUP BY platform, category
 ), named AS (  -- for listings whose shop is known by name alone, or the board's is
     SELECT platform, category, shop_name, min(rank) AS rank FROM board GROUP BY platform, category, shop_name
 )
