@@ -131,3 +131,15 @@ def test_keywords_weigh_what_the_user_chooses_and_nothing_is_written(
     assert figures(weighed)["Keywords covered"] == plain["Keywords covered"]
     assert figures(weighed)["Share of the weight"] != plain["Share of the weight"]
     assert tables(sample_store) == before
+
+
+def test_only_formulas_whose_metrics_the_list_tells_are_offered(
+    open_page: Page, store: Store, bring: Bring, sample_store: Store
+) -> None:
+    bring(WORDS)
+    app = open_page(store, "titles", platform="taobao", weight="blue-ocean")
+    offered = next(each for each in app.selectbox if each.label == "Weigh keywords by")
+    assert len(offered.options) == 3
+    assert offered.value == "demand"
+    assert not app.error
+    assert open_page(sample_store, "titles", weight="blue-ocean").selectbox(key="weight").value == "blue-ocean"

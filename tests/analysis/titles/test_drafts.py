@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.bounds import bounds
+from tracker.analysis.keywords.formulas import own as formula
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.joining import join
@@ -21,6 +22,7 @@ from tracker.analysis.titles.segment import Segmenter, key
 from tracker.analysis.titles.vocabulary import segmenter_of
 from tracker.analysis.titles.warnings import warnings_of
 from tracker.errors import InputError
+from tracker.store.formulas import SaidFormula
 from tracker.store.title_rules import Rule
 
 DAY = datetime(2026, 6, 21)  # noqa: DTZ001 - a market's wall time
@@ -228,3 +230,23 @@ def test_words_that_run_into_one_another_are_pointed_at() -> None:
     assert not {"女", "性感"} & set(Segmenter().words(made.drafts[0].title))
     assert made.drafts[0].misread == 2
     assert any("run into others: 2" in warning for warning in warnings_of(made.drafts[0], made))
+
+
+@pytest.mark.parametrize("weighting", ["blue-ocean", "per-offer"])
+def test_a_formula_whose_metrics_the_list_lacks_counts_keywords_and_says_so(weighting: str) -> None:
+    own = formula(SaidFormula("per-offer", "clicks / supply", "high"))
+    words = keyword_list({"red dress": 1, "tea dress": 2}, supply=[3.0, 4.0])
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting=weighting, own=[own])
+    assert (made.formula, made.unweighed, made.open_ended) == (None, 0, 0)
+    assert (made.drafts[0].weight_covered, made.drafts[0].weight_total) == (1, 2)
+    assert any("each keyword counts 1" in warning for warning in warnings_of(made.drafts[0], made))
+    scored = score("red dress", basis(words, SEGMENTER, "x", None, weighting=weighting, own=[own]))
+    assert (scored.weight_covered, scored.weight_total, scored.share) == (1, 2, 0.5)
+
+
+def test_only_a_bound_of_the_result_is_a_bound() -> None:
+    """Of a keyword without demand the weight isn't told, whatever bound its supply is."""
+    words = keyword_list({"red": 5, "tea": None}, supply=[2.0, 2.0])
+    words.measures["supply"].high[1] = np.inf
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting="opportunity")
+    assert (made.unweighed, made.open_ended) == (1, 0)

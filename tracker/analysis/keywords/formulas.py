@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -49,11 +49,13 @@ class Formula:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each keyword of a list is worth, more is better. `values`: NaN where an input is missing. `formula`: the
-    expression they come from, null where the list has the inputs of none; then all values are NaN."""
+    expression they come from, null where the list has the inputs of none; then all values are NaN. `bounded`: how many
+    keywords have a bound for a result, of which one end counts."""
 
     values: NDArray[np.float64]
     formula: str | None
     metrics: tuple[str, ...] = ()
+    bounded: int = 0
 
 
 @functools.cache
@@ -113,14 +115,27 @@ def weigh(words: KeywordList, weighting: str, own: Sequence[Formula] = ()) -> We
     """
     if weighting in WEIGHTINGS:
         found = next((each for each in _of(weighting) if _scores(words, each)), None)
-        if found is None:
-            return Weights(np.full(len(words.keywords), np.nan), None)
-        low = evaluate(found, words.measures, len(words.keywords)).low
-        return Weights(_finite(low), found.text, found.metrics)
+        return _weights(words, found, "high") if found else _none(words)
     formula = named(weighting, own)
-    low, high, _undefined = evaluate(formula.expression, words.measures, len(words.keywords))
-    values = _finite(low) if formula.direction == "high" else percentile(Bounds(low, high), "low")
-    return Weights(values, formula.expression.text, formula.expression.metrics)
+    return _weights(words, formula.expression, formula.direction)
+
+
+def counted(weights: Weights) -> Weights:
+    """The weights as titles are weighed by them: where the list tells none, each keyword counts 1, and `formula` is
+    null."""
+    return weights if weights.formula else replace(weights, values=np.ones(len(weights.values)))
+
+
+def _weights(words: KeywordList, expression: Expression, direction: str) -> Weights:
+    low, high, _undefined = evaluate(expression, words.measures, len(words.keywords))
+    values = _finite(low) if direction == "high" else percentile(Bounds(low, high), "low")
+    if np.isnan(values).all():
+        return _none(words)
+    return Weights(values, expression.text, expression.metrics, int((~np.isnan(values) & (low != high)).sum()))
+
+
+def _none(words: KeywordList) -> Weights:
+    return Weights(np.full(len(words.keywords), np.nan), None)
 
 
 def percentile(scores: Bounds, direction: str) -> NDArray[np.float64]:
@@ -157,7 +172,7 @@ def _of(weighting: str) -> tuple[Expression, ...]:
 
 def _scores(words: KeywordList, expression: Expression) -> bool:
     """Whether the expression scores any keyword of the list."""
-    if any(name not in words.measures for name in expression.metrics):
+    if not words.tells(expression.metrics):
         return False
     return bool((~np.isnan(evaluate(expression, words.measures, len(words.keywords)).low)).any())
 

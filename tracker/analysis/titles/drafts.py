@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.analysis.keywords.formulas import Formula, weigh
+from tracker.analysis.keywords.formulas import Formula, counted, weigh
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.candidates import Candidates, candidates, holds, numbered
 from tracker.analysis.titles.joining import join
@@ -81,9 +81,8 @@ def make_drafts(
 
     Raises InputError `title-must-long`, `title-must-excluded`, `formula-unknown`.
     """
-    weighed = weigh(words, weighting, own)
-    values = weighed.values if weighed.formula else np.ones(len(words.keywords))
-    weights = np.maximum(np.nan_to_num(values), 0)
+    weighed = counted(weigh(words, weighting, own))
+    weights = np.maximum(np.nan_to_num(weighed.values), 0)
     made = candidates(words.keywords, weights, segmenter, rule, must, excluded)
     coverable = np.asarray([need is not None for need in made.needs], dtype=bool)
     needs = [need for need in made.needs if need is not None]
@@ -103,8 +102,8 @@ def make_drafts(
         rule,
         weighed.formula,
         other.formula,
-        int(np.isnan(values).sum()),
-        _open_ended(words, weighed.metrics),
+        int(np.isnan(weighed.values).sum()),
+        weighed.bounded,
     )
 
 
@@ -193,12 +192,3 @@ def _lost(pieces: Sequence[Sequence[str]], segmenter: Segmenter, titles: Sequenc
 def _shares(weights: Floats) -> Floats:
     whole = weights.sum()
     return weights / whole if whole > 0 else weights
-
-
-def _open_ended(words: KeywordList, metrics: Sequence[str]) -> int:
-    """Keywords of which a metric is told as a bound."""
-    loose = np.zeros(len(words.keywords), dtype=bool)
-    for metric in metrics:
-        told = words.measures[metric]
-        loose |= ~np.isnan(told.low) & (told.low != told.high)
-    return int(loose.sum())

@@ -88,17 +88,20 @@ def _filters(lists: Sequence[KeywordList]) -> tuple[str, str | None, KeywordList
     with columns[2]:
         chosen = widgets.choice(_("Keyword list"), "list", list(fits), lambda place: _list_name(fits[place]))
     with columns[3]:
-        own = {each.name: each.labels[language()] for each in (*packaged(), *own_formulas(data.store()))}
-        shown = _weightings() | own
+        words = fits[chosen] if chosen else _nothing(platform)
+        shown = _weightings(words)
         weighting = widgets.choice(_("Weigh keywords by"), "weight", list(shown), shown.__getitem__)
-    return platform, category, fits[chosen] if chosen else _nothing(platform), weighting or WEIGHTINGS[0]
+    return platform, category, words, weighting or WEIGHTINGS[0]
 
 
-def _weightings() -> dict[str, str]:
+def _weightings(words: KeywordList) -> dict[str, str]:
+    """What keywords may be weighed by, in words; of formulas those whose metrics the list tells."""
+    known = (*packaged(), *own_formulas(data.store()))
     return {
         "demand": _("Demand: how much is searched"),
         "opportunity": _("Opportunity: demand beside supply"),
         "conversion": _("Conversion: who buys"),
+        **{each.name: each.labels[language()] for each in known if words.tells(each.expression.metrics)},
     }
 
 
