@@ -84,7 +84,7 @@ KEYWORDS = st.dictionaries(
 def test_no_title_within_the_limit_covers_more(demand: dict[str, float | None], limit: int, unit: str) -> None:
     pool = sum_max(demand)
     assume(sum(pool.values()) <= 6)  # all orders of more words take minutes
-    assume(any(weight is not None for weight in demand.values()))
+    assume(any(demand.values()))
     made = drafted(demand, limit, unit)
     first = made.drafts[0]
     assert first.weight_covered == pytest.approx(most(demand, limit, unit))
@@ -218,7 +218,7 @@ def test_of_a_bound_the_low_end_counts_and_it_is_said() -> None:
     assert made.open_ended == 1
 
 
-@pytest.mark.parametrize("demand", [{}, {"😀": 5}, {"red": 0}])
+@pytest.mark.parametrize("demand", [{}, {"😀": 5}, {"红" * 70: 5}])
 def test_a_list_of_nothing_drafts_nothing(demand: dict[str, float | None]) -> None:
     (draft,) = drafted(demand, limit=60).drafts
     assert (draft.title, draft.covered, draft.gap_ratio) == ("", (), 0)
@@ -250,3 +250,39 @@ def test_only_a_bound_of_the_result_is_a_bound() -> None:
     words.measures["supply"].high[1] = np.inf
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting="opportunity")
     assert (made.unweighed, made.open_ended) == (1, 0)
+
+
+@pytest.mark.parametrize(("demand", "weighting"), [([0, 0], "demand"), ([5, 4], "opportunity"), ([0, 0], "free")])
+def test_weights_that_are_all_zero_count_keywords(demand: list[float], weighting: str) -> None:
+    """Of an open supply the low end of demand to supply is 0."""
+    words = keyword_list(dict(zip(["red dress", "tea dress"], demand, strict=True)), supply=[50_000.0, 50_000.0])
+    words.measures["supply"].high[:] = np.inf
+    own = formula(SaidFormula("free", "0 - supply", "high"))
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 13, "characters"), weighting=weighting, own=[own])
+    assert made.formula is None
+    assert [set(each.words) for each in made.drafts] == [{"red", "tea", "dress"}]
+    assert (made.drafts[0].weight_covered, made.drafts[0].weight_total) == (2, 2)
+    assert any("each keyword counts 1" in warning for warning in warnings_of(made.drafts[0], made))
+
+
+def test_no_draft_is_empty_where_a_keyword_fits() -> None:
+    """The other weighting is all 0; then what weighs doesn't fit, and what fits weighs nothing."""
+    words = keyword_list({"red": 5, "tea": 4}, supply=[50_000.0, 50_000.0])
+    words.measures["supply"].high[:] = np.inf
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"))
+    assert (made.other, [set(each.words) for each in made.drafts]) == (None, [{"red", "tea"}])
+    (draft,) = drafted({"碎花连衣裙": 9, "red": 0, "tea": None}, limit=3).drafts
+    assert (draft.title in {"red", "tea"}, draft.weight_covered, draft.weight_total, draft.optimal) == (
+        True,
+        0,
+        9,
+        True,
+    )
+    (kept,) = drafted({"碎花连衣裙": 9, "red": 0}, limit=10, must=["V领"], excluded=["碎花"]).drafts
+    assert kept.covered == ("red",)
+
+
+def test_of_demand_the_first_metric_above_zero_weighs() -> None:
+    words = keyword_list({"red": 3, "tea": 4}, search_popularity=[0, 0])
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 3, "characters"))
+    assert (made.formula, made.drafts[0].title) == ("search_volume", "tea")

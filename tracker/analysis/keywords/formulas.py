@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -110,23 +110,27 @@ def named(name: str, own: Iterable[Formula] = ()) -> Formula:
 def weigh(words: KeywordList, weighting: str, own: Sequence[Formula] = ()) -> Weights:
     """What each keyword is worth by `weighting`: demand, opportunity, conversion, or the name of a formula.
 
-    Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is `percentile`, so
+    Of demand, opportunity and conversion the first formula counts that weighs a keyword above 0, else the first that
+    the list tells. Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is `percentile`, so
     that more is better there too. Raises InputError `formula-unknown`.
     """
     if weighting in WEIGHTINGS:
-        found = next((each for each in _of(weighting) if _scores(words, each)), None)
-        return _weights(words, found, "high") if found else _none(words)
+        told = (each for expression in _of(weighting) if (each := _weights(words, expression, "high")).formula)
+        first = next(told, _none(words))
+        return next((each for each in (first, *told) if (each.values > 0).any()), first)
     formula = named(weighting, own)
     return _weights(words, formula.expression, formula.direction)
 
 
 def counted(weights: Weights) -> Weights:
-    """The weights as titles are weighed by them: where the list tells none, each keyword counts 1, and `formula` is
-    null."""
-    return weights if weights.formula else replace(weights, values=np.ones(len(weights.values)))
+    """The weights as titles are weighed by them: where none is above 0, told or not, each keyword counts 1, and
+    `formula` is null."""
+    return weights if (weights.values > 0).any() else Weights(np.ones(len(weights.values)), None)
 
 
 def _weights(words: KeywordList, expression: Expression, direction: str) -> Weights:
+    if not words.tells(expression.metrics):
+        return _none(words)
     low, high, _undefined = evaluate(expression, words.measures, len(words.keywords))
     values = _finite(low) if direction == "high" else percentile(Bounds(low, high), "low")
     if np.isnan(values).all():
@@ -168,13 +172,6 @@ def _of(weighting: str) -> tuple[Expression, ...]:
     if weighting == "opportunity":
         return tuple(each.expression for each in packaged() if each.direction == "high")
     return tuple(parse(each) for each in load("opportunity")["weightings"][weighting])
-
-
-def _scores(words: KeywordList, expression: Expression) -> bool:
-    """Whether the expression scores any keyword of the list."""
-    if not words.tells(expression.metrics):
-        return False
-    return bool((~np.isnan(evaluate(expression, words.measures, len(words.keywords)).low)).any())
 
 
 def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:

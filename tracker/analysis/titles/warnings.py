@@ -47,7 +47,7 @@ def _of_list(drafts: Drafts) -> list[str]:
     found = []
     formula = spoken(drafts.formula or "", language())
     if drafts.formula is None:
-        found.append(_("The list doesn't tell what is to be weighed: each keyword counts 1."))
+        found.append(_("What is to be weighed is missing in the list, or never above 0: each keyword counts 1."))
     if drafts.unweighed and drafts.formula is not None:
         text = _("Keywords without {formula} in the list, which count for nothing: {count}.")
         found.append(text.format(formula=formula, count=number(drafts.unweighed)))
