@@ -111,3 +111,28 @@ def test_a_formula_that_the_list_has_no_inputs_of_is_told_everywhere(
     assert "50%" in scored.out
     told = json.loads(tracker("title", "score", "red dress", *asked, "--format", "json").out)
     assert (told["weight"], told["scores"][0]["weight_covered"], told["scores"][0]["weight_total"]) == (None, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "(CPR), of which less weighs more (percentile in the list)."),
+        ("zh", "，越低权重越高（按表内百分位计）。"),
+    ],
+)
+def test_less_weighs_more_where_less_is_good(tracker: Tracker, tmp_path: Path, language: str, words: str) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("Keyword Phrase,Search Volume,CPR\nred dress,10,4\ntea,9,3\n", encoding="utf-8")
+    asked = ("--platform", "amazon", "--from", str(path), "--weight", "cpr", "--lang", language)
+    for command in (("suggest",), ("score", "red dress")):
+        assert words.replace(" ", "") in "".join(tracker("title", *command, *asked).out.split())
+
+
+def test_a_score_names_metrics_as_people_do(tracker: Tracker, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(KEYWORDS, encoding="utf-8")
+    asked = ("--platform", "taobao", "--from", str(path), "--weight", "opportunity")
+    told = tracker("title", "score", "茶歇裙", *asked, "--lang", "zh").out
+    assert "搜索人气" in told
+    assert "search_popularity" not in told
+    assert "search_popularity" not in tracker("title", "score", "茶歇裙", *asked).out

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from tracker.analysis.keywords.formulas import Formula, spoken
+from tracker.analysis.keywords.formulas import Formula
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.segment import Segmenter
-from tracker.analysis.titles.warnings import warnings_of
+from tracker.analysis.titles.warnings import warnings_of, weighed_by
 from tracker.dashboard import data, text
 from tracker.i18n import gettext as _
-from tracker.i18n import language
 from tracker.store.title_rules import Rule
 
 SHOWN = 60
@@ -81,9 +80,8 @@ def _drafts(
 
 
 def _basis(words: KeywordList, made: Drafts) -> str:
-    formula = spoken(made.formula or "", language()) or _("nothing: each counts 1")
     said = _("Of {count} keywords, weighed by {formula}.")
-    return text.plain(said.format(count=text.number(len(words.keywords)), formula=formula))
+    return text.plain(said.format(count=text.number(len(words.keywords)), formula=weighed_by(made.weights)))
 
 
 def _draft(draft: Draft, made: Drafts, place: int, take: Take) -> None:

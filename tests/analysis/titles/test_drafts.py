@@ -20,7 +20,7 @@ from tracker.analysis.titles.rules import length
 from tracker.analysis.titles.score import basis, score
 from tracker.analysis.titles.segment import Segmenter, key
 from tracker.analysis.titles.vocabulary import segmenter_of
-from tracker.analysis.titles.warnings import warnings_of
+from tracker.analysis.titles.warnings import warnings_of, weighed_by
 from tracker.errors import InputError
 from tracker.store.formulas import SaidFormula
 from tracker.store.title_rules import Rule
@@ -196,7 +196,7 @@ def test_a_list_without_demand_counts_keywords() -> None:
         keyword_list({"red dress": 1, "tea dress": 2}), SEGMENTER, Rule("x", "title", 9, "characters"),
         weighting="conversion",
     )  # fmt: skip
-    assert made.formula is None
+    assert made.weights.formula is None
     assert made.drafts[0].weight_total == 2
     assert made.drafts[0].weight_covered == 1
 
@@ -215,7 +215,7 @@ def test_of_a_bound_the_low_end_counts_and_it_is_said() -> None:
     words.measures["search_volume"].high[1] = np.inf
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 3, "characters"))
     assert made.drafts[0].title == "red"
-    assert made.open_ended == 1
+    assert made.weights.bounded == 1
 
 
 @pytest.mark.parametrize("demand", [{}, {"😀": 5}, {"红" * 70: 5}])
@@ -237,7 +237,7 @@ def test_a_formula_whose_metrics_the_list_lacks_counts_keywords_and_says_so(weig
     own = formula(SaidFormula("per-offer", "clicks / supply", "high"))
     words = keyword_list({"red dress": 1, "tea dress": 2}, supply=[3.0, 4.0])
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting=weighting, own=[own])
-    assert (made.formula, made.unweighed, made.open_ended) == (None, 0, 0)
+    assert (made.weights.formula, made.unweighed, made.weights.bounded) == (None, 0, 0)
     assert (made.drafts[0].weight_covered, made.drafts[0].weight_total) == (1, 2)
     assert any("each keyword counts 1" in warning for warning in warnings_of(made.drafts[0], made))
     scored = score("red dress", basis(words, SEGMENTER, "x", None, weighting=weighting, own=[own]))
@@ -249,7 +249,7 @@ def test_only_a_bound_of_the_result_is_a_bound() -> None:
     words = keyword_list({"red": 5, "tea": None}, supply=[2.0, 2.0])
     words.measures["supply"].high[1] = np.inf
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting="opportunity")
-    assert (made.unweighed, made.open_ended) == (1, 0)
+    assert (made.unweighed, made.weights.bounded) == (1, 0)
 
 
 @pytest.mark.parametrize(("demand", "weighting"), [([0, 0], "demand"), ([5, 4], "opportunity"), ([0, 0], "free")])
@@ -259,7 +259,7 @@ def test_weights_that_are_all_zero_count_keywords(demand: list[float], weighting
     words.measures["supply"].high[:] = np.inf
     own = formula(SaidFormula("free", "0 - supply", "high"))
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 13, "characters"), weighting=weighting, own=[own])
-    assert made.formula is None
+    assert made.weights.formula is None
     assert [set(each.words) for each in made.drafts] == [{"red", "tea", "dress"}]
     assert (made.drafts[0].weight_covered, made.drafts[0].weight_total) == (2, 2)
     assert any("each keyword counts 1" in warning for warning in warnings_of(made.drafts[0], made))
@@ -285,4 +285,19 @@ def test_no_draft_is_empty_where_a_keyword_fits() -> None:
 def test_of_demand_the_first_metric_above_zero_weighs() -> None:
     words = keyword_list({"red": 3, "tea": 4}, search_popularity=[0, 0])
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 3, "characters"))
-    assert (made.formula, made.drafts[0].title) == ("search_volume", "tea")
+    assert (made.weights.formula, made.drafts[0].title) == ("search_volume", "tea")
+
+
+def test_where_less_is_good_it_is_said_with_the_end_that_counts() -> None:
+    """By percentile: red is best; of tea the high end counts, which is open."""
+    words = keyword_list({"red": 5, "tea": 4, "dress": 3}, supply=[10.0, 1.0, 20.0])
+    words.measures["supply"].high[1] = np.inf
+    own = formula(SaidFormula("free", "supply", "low"))
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting="free", own=[own])
+    assert made.weights.values.tolist() == [1, 0, 0.5]
+    assert made.drafts[0].covered == ("red", "dress")
+    assert warnings_of(made.drafts[0], made) == [
+        "Less Listings on offer weighs more: a keyword counts its percentile in the list, 1 is best.",
+        "Keywords of which Listings on offer is a bound, placed by its high end, an open one last: 1.",
+    ]
+    assert weighed_by(made.weights) == "Listings on offer, of which less weighs more (percentile in the list)"

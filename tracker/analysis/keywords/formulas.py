@@ -50,12 +50,14 @@ class Formula:
 class Weights:
     """What each keyword of a list is worth, more is better. `values`: NaN where an input is missing. `formula`: the
     expression they come from, null where the list has the inputs of none; then all values are NaN. `bounded`: how many
-    keywords have a bound for a result, of which one end counts."""
+    keywords have a bound for a result, of which one end counts. `direction`: high or low, which end of the formula is
+    good; where low, the values are percentiles, made of the high ends."""
 
     values: NDArray[np.float64]
     formula: str | None
     metrics: tuple[str, ...] = ()
     bounded: int = 0
+    direction: str = "high"
 
 
 @functools.cache
@@ -111,8 +113,8 @@ def weigh(words: KeywordList, weighting: str, own: Sequence[Formula] = ()) -> We
     """What each keyword is worth by `weighting`: demand, opportunity, conversion, or the name of a formula.
 
     Of demand, opportunity and conversion the first formula counts that weighs a keyword above 0, else the first that
-    the list tells. Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is `percentile`, so
-    that more is better there too. Raises InputError `formula-unknown`.
+    the list tells. Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is
+    `percentile`, so that more is better there too. Raises InputError `formula-unknown`.
     """
     if weighting in WEIGHTINGS:
         told = (each for expression in _of(weighting) if (each := _weights(words, expression, "high")).formula)
@@ -135,7 +137,8 @@ def _weights(words: KeywordList, expression: Expression, direction: str) -> Weig
     values = _finite(low) if direction == "high" else percentile(Bounds(low, high), "low")
     if np.isnan(values).all():
         return _none(words)
-    return Weights(values, expression.text, expression.metrics, int((~np.isnan(values) & (low != high)).sum()))
+    bounded = int((~np.isnan(values) & (low != high)).sum())
+    return Weights(values, expression.text, expression.metrics, bounded, direction)
 
 
 def _none(words: KeywordList) -> Weights:

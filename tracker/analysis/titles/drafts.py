@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.analysis.keywords.formulas import Formula, counted, weigh
+from tracker.analysis.keywords.formulas import Formula, Weights, counted, weigh
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.candidates import Candidates, candidates, holds, numbered
 from tracker.analysis.titles.joining import join
@@ -52,17 +52,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Drafts, the one that covers most first. `formula`: what the weights are, null where the list tells none above 0:
-    each keyword weighs 1. `other`: what the drafts lean to; null: to many keywords, each weighing the root of its
-    weight. `unweighed`: keywords of which the list doesn't tell the weight: they count for nothing. `open_ended`:
-    keywords whose weight is a bound, of which the low end counts."""
+    """Drafts, the one that covers most first. `weights`: what the keywords count, each 1 where the list tells no weight
+    above 0. `other`: what the drafts lean to; null: to many keywords, each weighing the root of its
+    weight. `unweighed`: keywords of which the list doesn't tell the weight: they count for nothing."""
 
     drafts: tuple[Draft, ...]
     rule: Rule
-    formula: str | None
+    weights: Weights
     other: str | None
     unweighed: int
-    open_ended: int
 
 
 def make_drafts(
@@ -104,10 +102,9 @@ def make_drafts(
     return Drafts(
         tuple(sorted(written, key=lambda each: -each.weight_covered)),
         rule,
-        weighed.formula,
+        weighed,
         other.formula,
         int(np.isnan(weighed.values).sum()),
-        weighed.bounded,
     )
 
 

@@ -10,11 +10,12 @@ import numpy as np
 import streamlit as st
 
 from tracker.analysis.keywords.fitting import fitting
-from tracker.analysis.keywords.formulas import WEIGHTINGS, own_formulas, packaged, spoken
+from tracker.analysis.keywords.formulas import WEIGHTINGS, own_formulas, packaged
 from tracker.analysis.keywords.lists import KeywordList, read_lists
 from tracker.analysis.titles.market import Market, Title, basis_of, read_market
 from tracker.analysis.titles.rules import Rule, platform_label, rules
 from tracker.analysis.titles.score import Basis, side_by_side
+from tracker.analysis.titles.warnings import weighed_by
 from tracker.dashboard import data, decision_log, labels, live, text, title_drafts, title_rule, title_scores, widgets
 from tracker.dashboard.places import page
 from tracker.i18n import gettext as _
@@ -166,7 +167,7 @@ def _told(words: KeywordList, basis: Basis) -> str:
         source=labels.source(words.source),
         since=text.moment(words.since),
         until=text.moment(words.until - timedelta(days=1)),
-        formula=spoken(basis.weights.formula or "", language()) or _("nothing: each counts 1"),
+        formula=weighed_by(basis.weights),
     )
 
 
