@@ -23,9 +23,16 @@ Take = Callable[[str], None]
 
 
 def render(
-    words: KeywordList, segmenter: Segmenter, rule: Rule, weighting: str, own: Sequence[Formula], take: Take
+    words: KeywordList,
+    of: tuple[object, ...],
+    segmenter: Segmenter,
+    rule: Rule,
+    weighting: str,
+    own: Sequence[Formula],
+    take: Take,
 ) -> None:
-    """Ask what must stand and what mustn't, and draft. `take` is called with a draft that the user wants to work on."""
+    """Ask what must stand and what mustn't, and draft. `of`: what tells the list from others of the store. `take` is
+    called with a draft that the user wants to work on."""
     must, excluded = _asked()
     if not st.button(_("Draft titles"), type="primary", icon=":material/edit_note:") and not st.session_state.get(
         _OPEN
@@ -36,9 +43,8 @@ def render(
         )  # fmt: skip
         return
     st.session_state[_OPEN] = True
-    key = (words.source, words.platform, words.region, tuple(words.documents), len(words.keywords))
     limit = (rule.platform, rule.limit, rule.unit)
-    made = _drafts(data.state(), key, limit, must, excluded, weighting, _of=(words, segmenter, rule, tuple(own)))
+    made = _drafts(data.state(), of, limit, must, excluded, weighting, _of=(words, segmenter, rule, tuple(own)))
     st.caption(_basis(words, made))
     for place, draft in enumerate(made.drafts):
         with st.container(border=True):
