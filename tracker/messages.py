@@ -89,7 +89,7 @@ STOPPED = {
     "decision-kind-unknown": N_("“{kind}” is no kind of decision. It can be: {known}"),
     "decision-unreadable": N_("The decision makes no sense: {parts}. It needs a platform and a listing, and its texts have at most {limit} characters."),
     "decision-unknown": N_("There is no decision {decision}. See all of them: tracker decision list"),
-    "keyword-list-needed": N_("There is no keyword list of {platform} in the store (source {source}; lists: {known}). Import one, or give a file: --from FILE"),
+    "keyword-list-needed": N_("There is no keyword list of {platform} in the store (category {category}, source {source}; lists: {known}). Import one, or give a file: --from FILE"),
     "keywords-absent": N_("“{document}” holds no keyword with a number that can be read. See what an import says of it: tracker import FILE --dry-run"),
     "months-unreadable": N_("“{value}” names no months. Write them as 1 to 12: --high-months '5 6 11'"),
     "option-unreadable": N_("{option} “{value}” can't be read. Dates are written 2026-03-01."),

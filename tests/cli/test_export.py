@@ -89,6 +89,16 @@ def test_the_words_of_a_demanded_text_are_in_the_draft(tracker: Tracker, tmp_pat
     assert roots["case"]["weight"] == 10_050  # of 1万+ what is certain
 
 
+def test_keywords_that_nothing_weighs_count_one_in_every_sheet(listed: Tracker, tmp_path: Path) -> None:
+    assert listed("export", "title", "-o", "t.xlsx", "--platform", "taobao", "--weight", "blue-ocean").code == 0
+    found = sheets((tmp_path / "t.xlsx").read_bytes())
+    assert {row["weight"] for row in found["keywords"]} == {1}
+    assert all(row["weight"] == row["keyword_count"] for row in found["roots"])
+    assert found["drafts"][0]["weight_total"] == len(HOSTILE)
+    assert "each keyword counts 1" in found["drafts"][0]["warnings"]
+    assert found["sources"][0]["weight"] in {None, ""}
+
+
 def test_a_title_is_written_to_a_workbook_alone(listed: Tracker) -> None:
     ran = listed("export", "title", "-o", "t.csv", "--platform", "taobao")
     assert (ran.code, ".xlsx" in ran.err) == (2, True)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.support import SAMPLE, Bring, tables
-from tracker.cli.keyword_file import keyword_list_of
+from tracker.cli.keyword_file import keyword_evidence_of, keyword_list_of
 from tracker.errors import DocumentRefused, InputError
 from tracker.store.place import Store
 
@@ -50,6 +50,38 @@ def test_the_store_gives_the_list_that_fits(store: Store, bring: Bring) -> None:
     assert keyword_list_of(None, store, "taobao").source == "乙"
     assert keyword_list_of(None, store, "amazon").source == "甲"
     assert keyword_list_of(None, store, "taobao", source="丙").source == "丙"
+
+
+def test_a_list_of_the_category_stands_before_one_that_names_none(store: Store, bring: Bring) -> None:
+    """One that names none serves every category; one of another category serves none but its own."""
+    bring("关键词,搜索人气,日期\n连衣裙,5,2026-06-01\n半身裙,4,2026-06-01\n", "any.csv", source="甲", platform="taobao")
+    bring("关键词,搜索人气,日期\n碎花裙,5,2026-06-01\n", "own.csv", source="甲", platform="taobao", category="连衣裙")
+    assert keyword_list_of(None, store, "taobao", category="连衣裙").keywords == ["碎花裙"]
+    assert keyword_list_of(None, store, "taobao", category="半身裙").keywords == ["连衣裙", "半身裙"]
+    assert len(keyword_list_of(None, store, "taobao").keywords) == 3
+    words, readings = keyword_evidence_of(None, store, "taobao", category="半身裙")
+    assert [row["keyword"] for row in readings.records()] == words.keywords
+    words, readings = keyword_evidence_of(None, store, "taobao", category="连衣裙")
+    assert [row["keyword"] for row in readings.records()] == words.keywords
+
+
+def test_the_samples_lists_serve_its_categories(sample_store: Store) -> None:
+    assert keyword_list_of(None, sample_store, "taobao", category="连衣裙").source == "sycm"
+
+
+def test_no_list_of_the_category_is_told_with_its_name(store: Store, bring: Bring) -> None:
+    bring("关键词,搜索人气,日期\n连衣裙,5,2026-06-01\n", source="乙", platform="taobao", category="半身裙")
+    with pytest.raises(InputError, match=r"category 连衣裙.*乙 \(taobao, 半身裙\)"):
+        keyword_list_of(None, store, "taobao", category="连衣裙")
+
+
+def test_of_a_file_rows_of_the_category_count_before_others(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(
+        "关键词,搜索人气,日期,类目\n碎花裙,5,2026-06-01,连衣裙\n短裙,4,2026-06-01,半身裙\n", encoding="utf-8"
+    )
+    assert keyword_list_of(path, store, "taobao", category="连衣裙").keywords == ["碎花裙"]
+    assert keyword_list_of(path, store, "taobao", category="衬衫").keywords == ["短裙", "碎花裙"]
 
 
 def test_no_list_is_told_with_those_that_there_are(store: Store, bring: Bring) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Tracker
 
 KEYWORDS = "关键词,搜索人气,在线商品数,日期\n碎花连衣裙,900,5000,2026-06-21\n连衣裙女,1万+,90000,2026-06-21\n茶歇裙,300,100,2026-06-21\n裙,-,3,2026-06-21\n"
@@ -90,3 +92,47 @@ def test_risky_words_are_pointed_at_and_kept(tracker: Tracker, tmp_path: Path) -
     draft = json.loads(ran.out)["drafts"][0]
     assert "最佳" in draft["title"]
     assert any("最佳" in warning for warning in draft["warnings"])
+
+
+@pytest.mark.parametrize("weight", ["blue-ocean", "mine"])
+def test_a_formula_that_the_list_has_no_inputs_of_is_told_everywhere(
+    tracker: Tracker, tmp_path: Path, weight: str
+) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("keyword,search volume\nred dress,10\ntea,9\n", encoding="utf-8")
+    assert tracker("formula", "set", "mine", "clicks / supply").code == 0
+    asked = ("--platform", "ebay", "--from", str(path), "--weight", weight)
+    told = json.loads(tracker("title", "suggest", *asked, "--format", "json").out)["drafts"][0]
+    assert (told["weight_covered"], told["weight_total"]) == (2, 2)
+    assert any("each keyword counts 1" in warning for warning in told["warnings"])
+    assert "nothing: each counts 1" in tracker("title", "suggest", *asked).out.replace("\n", " ")
+    scored = tracker("title", "score", "red dress", *asked)
+    assert "nothing: each counts 1" in scored.out.replace("\n", " ")
+    assert "50%" in scored.out
+    told = json.loads(tracker("title", "score", "red dress", *asked, "--format", "json").out)
+    assert (told["weight"], told["scores"][0]["weight_covered"], told["scores"][0]["weight_total"]) == (None, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "(CPR), of which less weighs more (percentile in the list)."),
+        ("zh", "，越低权重越高（按表内百分位计）。"),
+    ],
+)
+def test_less_weighs_more_where_less_is_good(tracker: Tracker, tmp_path: Path, language: str, words: str) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("Keyword Phrase,Search Volume,CPR\nred dress,10,4\ntea,9,3\n", encoding="utf-8")
+    asked = ("--platform", "amazon", "--from", str(path), "--weight", "cpr", "--lang", language)
+    for command in (("suggest",), ("score", "red dress")):
+        assert words.replace(" ", "") in "".join(tracker("title", *command, *asked).out.split())
+
+
+def test_a_score_names_metrics_as_people_do(tracker: Tracker, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(KEYWORDS, encoding="utf-8")
+    asked = ("--platform", "taobao", "--from", str(path), "--weight", "opportunity")
+    told = tracker("title", "score", "茶歇裙", *asked, "--lang", "zh").out
+    assert "搜索人气" in told
+    assert "search_popularity" not in told
+    assert "search_popularity" not in tracker("title", "score", "茶歇裙", *asked).out

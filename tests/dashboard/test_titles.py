@@ -131,3 +131,36 @@ def test_keywords_weigh_what_the_user_chooses_and_nothing_is_written(
     assert figures(weighed)["Keywords covered"] == plain["Keywords covered"]
     assert figures(weighed)["Share of the weight"] != plain["Share of the weight"]
     assert tables(sample_store) == before
+
+
+def test_only_formulas_whose_metrics_the_list_tells_are_offered(
+    open_page: Page, store: Store, bring: Bring, sample_store: Store
+) -> None:
+    bring(WORDS)
+    app = open_page(store, "titles", platform="taobao", weight="blue-ocean")
+    offered = next(each for each in app.selectbox if each.label == "Weigh keywords by")
+    assert len(offered.options) == 3
+    assert offered.value == "demand"
+    assert not app.error
+    assert open_page(sample_store, "titles", weight="blue-ocean").selectbox(key="weight").value == "blue-ocean"
+
+
+def test_a_list_that_names_no_category_serves_each(
+    open_page: Page, sample_store: Store, store: Store, bring: Bring
+) -> None:
+    app = open_page(sample_store, "titles", platform="taobao", category="连衣裙")
+    assert not app.error
+    assert "Against" in said(app)
+    category = "连衣裙"
+    bring("商品ID,标题,价格,日期\n1,红裙,9,2026-06-01\n", "sold.csv", platform="taobao", category=category)
+    bring(WORDS, "other.csv", category="半身裙")
+    app = open_page(store, "titles", platform="taobao", category=category)
+    assert f"No keyword list fits this platform and {category}" in said(app)
+    bring(WORDS.replace("碎花连衣裙", "法式连衣裙"), "own.csv", category=category)
+    bring(WORDS.replace("碎花连衣裙", "雪纺连衣裙"), "any.csv")
+    app = open_page(store, "titles", platform="taobao", category=category)
+    offered = app.selectbox(key="list").options
+    assert len(offered) == 2
+    assert category in offered[0]
+    app.text_area[0].set_value("连衣裙").run()
+    assert table(app, "Would cover")["Word"].tolist() == ["法式"]

@@ -219,7 +219,7 @@ def title(
 
 
 def _work(place: Store, words: KeywordList, readings: Answer, rule: Any, wanted: dict[str, Any]) -> Any:
-    from tracker.analysis.keywords.formulas import own_formulas, weigh
+    from tracker.analysis.keywords.formulas import counted, own_formulas, weigh
     from tracker.analysis.titles import rules
     from tracker.analysis.titles.drafts import make_drafts
     from tracker.analysis.titles.vocabulary import segmenter_of
@@ -237,7 +237,7 @@ def _work(place: Store, words: KeywordList, readings: Answer, rule: Any, wanted:
         readings,
         drafts,
         segmenter,
-        weigh(words, wanted["weighting"], own).values,
+        counted(weigh(words, wanted["weighting"], own)).values,
         [each for each in known if each.platform == rule.platform],
         [warnings_of(each, drafts) for each in drafts.drafts],
         language(),

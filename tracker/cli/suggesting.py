@@ -89,11 +89,9 @@ def _print(drafts: Drafts, words: KeywordList, form: Format) -> None:
 def _print_table(drafts: Drafts, words: KeywordList) -> None:
     from datetime import timedelta
 
-    from tracker.analysis.keywords.formulas import spoken
-    from tracker.analysis.titles.warnings import warnings_of
+    from tracker.analysis.titles.warnings import warnings_of, weighed_by
     from tracker.analysis.words import number, percent
     from tracker.cli import output
-    from tracker.i18n import language
 
     head = (_("title"), _("length"), _("keywords covered"), _("tight"), _("weight covered"), _("to the best"))
     rows = [
@@ -113,7 +111,7 @@ def _print_table(drafts: Drafts, words: KeywordList) -> None:
         source=words.source,
         since=f"{words.since:%Y-%m-%d}",
         until=f"{words.until - timedelta(microseconds=1):%Y-%m-%d}",
-        formula=spoken(drafts.formula or "", language()) or _("nothing: each counts 1"),
+        formula=weighed_by(drafts.weights),
     )
     output.out().print(output.plain(text))
     for warning in warnings_of(drafts.drafts[0], drafts):

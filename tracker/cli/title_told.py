@@ -10,6 +10,7 @@ from typing import Any
 from tracker.analysis.titles.risks import level_label
 from tracker.analysis.titles.rules import unit_label
 from tracker.analysis.titles.score import Basis, Score, Span
+from tracker.analysis.titles.warnings import weighed_by
 from tracker.analysis.words import bound, number, percent
 from tracker.cli import output
 from tracker.export.answers import to_csv
@@ -121,7 +122,7 @@ def as_table(scores: Sequence[Score], basis: Basis) -> None:
         source=basis.words.source,
         since=f"{basis.words.since:%Y-%m-%d}",
         until=f"{basis.words.until - timedelta(microseconds=1):%Y-%m-%d}",
-        formula=basis.weights.formula or _("nothing: each counts 1"),
+        formula=weighed_by(basis.weights),
     )
     output.out().print(output.plain(text))
     output.note(_rule_told(basis))

@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from tracker.analysis.keywords.formulas import Formula, spoken
+from tracker.analysis.keywords.formulas import Formula
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.segment import Segmenter
-from tracker.analysis.titles.warnings import warnings_of
+from tracker.analysis.titles.warnings import warnings_of, weighed_by
 from tracker.dashboard import data, text
 from tracker.i18n import gettext as _
-from tracker.i18n import language
 from tracker.store.title_rules import Rule
 
 SHOWN = 60
@@ -24,9 +23,16 @@ Take = Callable[[str], None]
 
 
 def render(
-    words: KeywordList, segmenter: Segmenter, rule: Rule, weighting: str, own: Sequence[Formula], take: Take
+    words: KeywordList,
+    of: tuple[object, ...],
+    segmenter: Segmenter,
+    rule: Rule,
+    weighting: str,
+    own: Sequence[Formula],
+    take: Take,
 ) -> None:
-    """Ask what must stand and what mustn't, and draft. `take` is called with a draft that the user wants to work on."""
+    """Ask what must stand and what mustn't, and draft. `of`: what tells the list from others of the store. `take` is
+    called with a draft that the user wants to work on."""
     must, excluded = _asked()
     if not st.button(_("Draft titles"), type="primary", icon=":material/edit_note:") and not st.session_state.get(
         _OPEN
@@ -37,9 +43,8 @@ def render(
         )  # fmt: skip
         return
     st.session_state[_OPEN] = True
-    key = (words.source, words.platform, words.region, tuple(words.documents), len(words.keywords))
     limit = (rule.platform, rule.limit, rule.unit)
-    made = _drafts(data.state(), key, limit, must, excluded, weighting, _of=(words, segmenter, rule, tuple(own)))
+    made = _drafts(data.state(), of, limit, must, excluded, weighting, _of=(words, segmenter, rule, tuple(own)))
     st.caption(_basis(words, made))
     for place, draft in enumerate(made.drafts):
         with st.container(border=True):
@@ -81,9 +86,8 @@ def _drafts(
 
 
 def _basis(words: KeywordList, made: Drafts) -> str:
-    formula = spoken(made.formula or "", language()) or _("nothing: each counts 1")
     said = _("Of {count} keywords, weighed by {formula}.")
-    return text.plain(said.format(count=text.number(len(words.keywords)), formula=formula))
+    return text.plain(said.format(count=text.number(len(words.keywords)), formula=weighed_by(made.weights)))
 
 
 def _draft(draft: Draft, made: Drafts, place: int, take: Take) -> None:

@@ -157,13 +157,14 @@ def _rules(work: Work) -> Answer:
 
 
 def _sources(work: Work) -> Answer:
-    """The list that the drafts rest on, a row for each of its documents."""
+    """The list that the drafts rest on, a row for each of its documents. `direction`: high or low, which end of the
+    weight's formula is good; null where each keyword counts 1. `open_ended_count`: keywords of which it is a bound."""
     columns = ("source", "platform", "region", "since", "until", "keyword_count", "document", "weight",
-               "unweighed_count", "open_ended_count")  # fmt: skip
-    words, drafts = work.words, work.drafts
+               "direction", "unweighed_count", "open_ended_count")  # fmt: skip
+    words, drafts, weights = work.words, work.drafts, work.drafts.weights
     rows = [
         (words.source, words.platform, words.region, words.since, words.until, len(words.keywords), document,
-         drafts.formula, drafts.unweighed, drafts.open_ended)
+         weights.formula, weights.direction if weights.formula else None, drafts.unweighed, weights.bounded)
         for document in words.documents
     ]  # fmt: skip
     return Answer(columns, rows)

@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.bounds import bounds
+from tracker.analysis.keywords.formulas import own as formula
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
 from tracker.analysis.titles.joining import join
@@ -19,8 +20,9 @@ from tracker.analysis.titles.rules import length
 from tracker.analysis.titles.score import basis, score
 from tracker.analysis.titles.segment import Segmenter, key
 from tracker.analysis.titles.vocabulary import segmenter_of
-from tracker.analysis.titles.warnings import warnings_of
+from tracker.analysis.titles.warnings import warnings_of, weighed_by
 from tracker.errors import InputError
+from tracker.store.formulas import SaidFormula
 from tracker.store.title_rules import Rule
 
 DAY = datetime(2026, 6, 21)  # noqa: DTZ001 - a market's wall time
@@ -82,7 +84,7 @@ KEYWORDS = st.dictionaries(
 def test_no_title_within_the_limit_covers_more(demand: dict[str, float | None], limit: int, unit: str) -> None:
     pool = sum_max(demand)
     assume(sum(pool.values()) <= 6)  # all orders of more words take minutes
-    assume(any(weight is not None for weight in demand.values()))
+    assume(any(demand.values()))
     made = drafted(demand, limit, unit)
     first = made.drafts[0]
     assert first.weight_covered == pytest.approx(most(demand, limit, unit))
@@ -194,7 +196,7 @@ def test_a_list_without_demand_counts_keywords() -> None:
         keyword_list({"red dress": 1, "tea dress": 2}), SEGMENTER, Rule("x", "title", 9, "characters"),
         weighting="conversion",
     )  # fmt: skip
-    assert made.formula is None
+    assert made.weights.formula is None
     assert made.drafts[0].weight_total == 2
     assert made.drafts[0].weight_covered == 1
 
@@ -213,10 +215,10 @@ def test_of_a_bound_the_low_end_counts_and_it_is_said() -> None:
     words.measures["search_volume"].high[1] = np.inf
     made = make_drafts(words, SEGMENTER, Rule("x", "title", 3, "characters"))
     assert made.drafts[0].title == "red"
-    assert made.open_ended == 1
+    assert made.weights.bounded == 1
 
 
-@pytest.mark.parametrize("demand", [{}, {"😀": 5}, {"red": 0}])
+@pytest.mark.parametrize("demand", [{}, {"😀": 5}, {"红" * 70: 5}])
 def test_a_list_of_nothing_drafts_nothing(demand: dict[str, float | None]) -> None:
     (draft,) = drafted(demand, limit=60).drafts
     assert (draft.title, draft.covered, draft.gap_ratio) == ("", (), 0)
@@ -228,3 +230,74 @@ def test_words_that_run_into_one_another_are_pointed_at() -> None:
     assert not {"女", "性感"} & set(Segmenter().words(made.drafts[0].title))
     assert made.drafts[0].misread == 2
     assert any("run into others: 2" in warning for warning in warnings_of(made.drafts[0], made))
+
+
+@pytest.mark.parametrize("weighting", ["blue-ocean", "per-offer"])
+def test_a_formula_whose_metrics_the_list_lacks_counts_keywords_and_says_so(weighting: str) -> None:
+    own = formula(SaidFormula("per-offer", "clicks / supply", "high"))
+    words = keyword_list({"red dress": 1, "tea dress": 2}, supply=[3.0, 4.0])
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting=weighting, own=[own])
+    assert (made.weights.formula, made.unweighed, made.weights.bounded) == (None, 0, 0)
+    assert (made.drafts[0].weight_covered, made.drafts[0].weight_total) == (1, 2)
+    assert any("each keyword counts 1" in warning for warning in warnings_of(made.drafts[0], made))
+    scored = score("red dress", basis(words, SEGMENTER, "x", None, weighting=weighting, own=[own]))
+    assert (scored.weight_covered, scored.weight_total, scored.share) == (1, 2, 0.5)
+
+
+def test_only_a_bound_of_the_result_is_a_bound() -> None:
+    """Of a keyword without demand the weight isn't told, whatever bound its supply is."""
+    words = keyword_list({"red": 5, "tea": None}, supply=[2.0, 2.0])
+    words.measures["supply"].high[1] = np.inf
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting="opportunity")
+    assert (made.unweighed, made.weights.bounded) == (1, 0)
+
+
+@pytest.mark.parametrize(("demand", "weighting"), [([0, 0], "demand"), ([5, 4], "opportunity"), ([0, 0], "free")])
+def test_weights_that_are_all_zero_count_keywords(demand: list[float], weighting: str) -> None:
+    """Of an open supply the low end of demand to supply is 0."""
+    words = keyword_list(dict(zip(["red dress", "tea dress"], demand, strict=True)), supply=[50_000.0, 50_000.0])
+    words.measures["supply"].high[:] = np.inf
+    own = formula(SaidFormula("free", "0 - supply", "high"))
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 13, "characters"), weighting=weighting, own=[own])
+    assert made.weights.formula is None
+    assert [set(each.words) for each in made.drafts] == [{"red", "tea", "dress"}]
+    assert (made.drafts[0].weight_covered, made.drafts[0].weight_total) == (2, 2)
+    assert any("each keyword counts 1" in warning for warning in warnings_of(made.drafts[0], made))
+
+
+def test_no_draft_is_empty_where_a_keyword_fits() -> None:
+    """The other weighting is all 0; then what weighs doesn't fit, and what fits weighs nothing."""
+    words = keyword_list({"red": 5, "tea": 4}, supply=[50_000.0, 50_000.0])
+    words.measures["supply"].high[:] = np.inf
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"))
+    assert (made.other, [set(each.words) for each in made.drafts]) == (None, [{"red", "tea"}])
+    (draft,) = drafted({"碎花连衣裙": 9, "red": 0, "tea": None}, limit=3).drafts
+    assert (draft.title in {"red", "tea"}, draft.weight_covered, draft.weight_total, draft.optimal) == (
+        True,
+        0,
+        9,
+        True,
+    )
+    (kept,) = drafted({"碎花连衣裙": 9, "red": 0}, limit=10, must=["V领"], excluded=["碎花"]).drafts
+    assert kept.covered == ("red",)
+
+
+def test_of_demand_the_first_metric_above_zero_weighs() -> None:
+    words = keyword_list({"red": 3, "tea": 4}, search_popularity=[0, 0])
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 3, "characters"))
+    assert (made.weights.formula, made.drafts[0].title) == ("search_volume", "tea")
+
+
+def test_where_less_is_good_it_is_said_with_the_end_that_counts() -> None:
+    """By percentile: red is best; of tea the high end counts, which is open."""
+    words = keyword_list({"red": 5, "tea": 4, "dress": 3}, supply=[10.0, 1.0, 20.0])
+    words.measures["supply"].high[1] = np.inf
+    own = formula(SaidFormula("free", "supply", "low"))
+    made = make_drafts(words, SEGMENTER, Rule("x", "title", 9, "characters"), weighting="free", own=[own])
+    assert made.weights.values.tolist() == [1, 0, 0.5]
+    assert made.drafts[0].covered == ("red", "dress")
+    assert warnings_of(made.drafts[0], made) == [
+        "Less Listings on offer weighs more: a keyword counts its percentile in the list, 1 is best.",
+        "Keywords of which Listings on offer is a bound, placed by its high end, an open one last: 1.",
+    ]
+    assert weighed_by(made.weights) == "Listings on offer, of which less weighs more (percentile in the list)"

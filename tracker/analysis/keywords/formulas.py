@@ -49,11 +49,15 @@ class Formula:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each keyword of a list is worth, more is better. `values`: NaN where an input is missing. `formula`: the
-    expression they come from, null where the list has the inputs of none; then all values are NaN."""
+    expression they come from, null where the list has the inputs of none; then all values are NaN. `bounded`: how many
+    keywords have a bound for a result, of which one end counts. `direction`: high or low, which end of the formula is
+    good; where low, the values are percentiles, made of the high ends."""
 
     values: NDArray[np.float64]
     formula: str | None
     metrics: tuple[str, ...] = ()
+    bounded: int = 0
+    direction: str = "high"
 
 
 @functools.cache
@@ -108,19 +112,37 @@ def named(name: str, own: Iterable[Formula] = ()) -> Formula:
 def weigh(words: KeywordList, weighting: str, own: Sequence[Formula] = ()) -> Weights:
     """What each keyword is worth by `weighting`: demand, opportunity, conversion, or the name of a formula.
 
-    Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is `percentile`, so
-    that more is better there too. Raises InputError `formula-unknown`.
+    Of demand, opportunity and conversion the first formula counts that weighs a keyword above 0, else the first that
+    the list tells. Of a bound the low end counts: what is certain. Of a formula that is good when low the weight is
+    `percentile`, so that more is better there too. Raises InputError `formula-unknown`.
     """
     if weighting in WEIGHTINGS:
-        found = next((each for each in _of(weighting) if _scores(words, each)), None)
-        if found is None:
-            return Weights(np.full(len(words.keywords), np.nan), None)
-        low = evaluate(found, words.measures, len(words.keywords)).low
-        return Weights(_finite(low), found.text, found.metrics)
+        told = (each for expression in _of(weighting) if (each := _weights(words, expression, "high")).formula)
+        first = next(told, _none(words))
+        return next((each for each in (first, *told) if (each.values > 0).any()), first)
     formula = named(weighting, own)
-    low, high, _undefined = evaluate(formula.expression, words.measures, len(words.keywords))
-    values = _finite(low) if formula.direction == "high" else percentile(Bounds(low, high), "low")
-    return Weights(values, formula.expression.text, formula.expression.metrics)
+    return _weights(words, formula.expression, formula.direction)
+
+
+def counted(weights: Weights) -> Weights:
+    """The weights as titles are weighed by them: where none is above 0, told or not, each keyword counts 1, and
+    `formula` is null."""
+    return weights if (weights.values > 0).any() else Weights(np.ones(len(weights.values)), None)
+
+
+def _weights(words: KeywordList, expression: Expression, direction: str) -> Weights:
+    if not words.tells(expression.metrics):
+        return _none(words)
+    low, high, _undefined = evaluate(expression, words.measures, len(words.keywords))
+    values = _finite(low) if direction == "high" else percentile(Bounds(low, high), "low")
+    if np.isnan(values).all():
+        return _none(words)
+    bounded = int((~np.isnan(values) & (low != high)).sum())
+    return Weights(values, expression.text, expression.metrics, bounded, direction)
+
+
+def _none(words: KeywordList) -> Weights:
+    return Weights(np.full(len(words.keywords), np.nan), None)
 
 
 def percentile(scores: Bounds, direction: str) -> NDArray[np.float64]:
@@ -153,13 +175,6 @@ def _of(weighting: str) -> tuple[Expression, ...]:
     if weighting == "opportunity":
         return tuple(each.expression for each in packaged() if each.direction == "high")
     return tuple(parse(each) for each in load("opportunity")["weightings"][weighting])
-
-
-def _scores(words: KeywordList, expression: Expression) -> bool:
-    """Whether the expression scores any keyword of the list."""
-    if any(name not in words.measures for name in expression.metrics):
-        return False
-    return bool((~np.isnan(evaluate(expression, words.measures, len(words.keywords)).low)).any())
 
 
 def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,6 +40,10 @@ class KeywordList:
     since: datetime
     until: datetime
     documents: tuple[str, ...]
+
+    def tells(self, metrics: Iterable[str]) -> bool:
+        """Whether it tells each of the metrics, of some keyword at least."""
+        return all(each in self.measures for each in metrics)
 
 
 def read_lists(store: Store, given: Given | None = None) -> list[KeywordList]:

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.analysis.keywords.formulas import Formula, weigh
+from tracker.analysis.keywords.formulas import Formula, Weights, counted, weigh
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.candidates import Candidates, candidates, holds, numbered
 from tracker.analysis.titles.joining import join
@@ -52,17 +52,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Drafts, the one that covers most first. `formula`: what the weights are, null where the list tells none: then
-    each keyword weighs 1. `other`: what the drafts lean to; null: to many keywords, each weighing the root of its
-    weight. `unweighed`: keywords of which the list doesn't tell the weight: they count for nothing. `open_ended`:
-    keywords whose weight is a bound, of which the low end counts."""
+    """Drafts, the one that covers most first. `weights`: what the keywords count, each 1 where the list tells no weight
+    above 0. `other`: what the drafts lean to; null: to many keywords, each weighing the root of its
+    weight. `unweighed`: keywords of which the list doesn't tell the weight: they count for nothing."""
 
     drafts: tuple[Draft, ...]
     rule: Rule
-    formula: str | None
+    weights: Weights
     other: str | None
     unweighed: int
-    open_ended: int
 
 
 def make_drafts(
@@ -81,31 +79,40 @@ def make_drafts(
 
     Raises InputError `title-must-long`, `title-must-excluded`, `formula-unknown`.
     """
-    weighed = weigh(words, weighting, own)
-    values = weighed.values if weighed.formula else np.ones(len(words.keywords))
-    weights = np.maximum(np.nan_to_num(values), 0)
+    weighed = counted(weigh(words, weighting, own))
+    weights = np.maximum(np.nan_to_num(weighed.values), 0)
     made = candidates(words.keywords, weights, segmenter, rule, must, excluded)
     coverable = np.asarray([need is not None for need in made.needs], dtype=bool)
     needs = [need for need in made.needs if need is not None]
     best = choose(needs, weights[coverable], made.costs, made.limits, seconds)
-    other = weigh(words, "demand" if weighting == "opportunity" else "opportunity", own)
+    if not best.words:  # what fits weighs nothing
+        best = best._replace(words=_some(needs, weights[coverable], made))
+    other = counted(weigh(words, "demand" if weighting == "opportunity" else "opportunity", own))
     away = np.maximum(np.nan_to_num(other.values), 0) if other.formula else np.sqrt(weights)
     chosen = {frozenset(best.words): 0.0}
     for leaning in LEANINGS[1:]:
         leant = (1 - leaning) * _shares(weights) + leaning * _shares(away)
-        chosen.setdefault(frozenset(quickly(needs, leant[coverable], made.costs, made.limits)), leaning)
+        if leaning_words := quickly(needs, leant[coverable], made.costs, made.limits):
+            chosen.setdefault(frozenset(leaning_words), leaning)
     drafts = [
         _draft(words, made, weights, best, taken, leaning, segmenter, rule, excluded)
         for taken, leaning in chosen.items()
     ]
+    written = [each for each in drafts if each.title] or drafts[:1]
     return Drafts(
-        tuple(sorted(drafts, key=lambda each: -each.weight_covered)),
+        tuple(sorted(written, key=lambda each: -each.weight_covered)),
         rule,
-        weighed.formula,
+        weighed,
         other.formula,
-        int(np.isnan(values).sum()),
-        _open_ended(words, weighed.metrics),
+        int(np.isnan(weighed.values).sum()),
     )
+
+
+def _some(needs: Sequence[Sequence[int]], weights: Floats, made: Candidates) -> list[int]:
+    """Words that cover some keyword within the limits, where any fits: of those that fit the heaviest, or else many."""
+    fitting = [bool(np.all(made.costs[:, list(need)].sum(axis=1) <= made.limits)) for need in needs]
+    worth = weights[fitting] if weights[fitting].any() else np.ones(sum(fitting))
+    return quickly([need for need, fits in zip(needs, fitting, strict=True) if fits], worth, made.costs, made.limits)
 
 
 def _draft(
@@ -193,12 +200,3 @@ def _lost(pieces: Sequence[Sequence[str]], segmenter: Segmenter, titles: Sequenc
 def _shares(weights: Floats) -> Floats:
     whole = weights.sum()
     return weights / whole if whole > 0 else weights
-
-
-def _open_ended(words: KeywordList, metrics: Sequence[str]) -> int:
-    """Keywords of which a metric is told as a bound."""
-    loose = np.zeros(len(words.keywords), dtype=bool)
-    for metric in metrics:
-        told = words.measures[metric]
-        loose |= ~np.isnan(told.low) & (told.low != told.high)
-    return int(loose.sum())

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.bounds import Bounds, total
-from tracker.analysis.keywords.formulas import Formula, Weights, weigh
+from tracker.analysis.keywords.formulas import Formula, Weights, counted, weigh
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.brands import Brands
 from tracker.analysis.titles.coverage import Prepared, Rows, covered_rows, lacking_one, prepared
@@ -131,7 +131,7 @@ def basis(
     """What titles of a platform are scored against. `rivals`: titles of the shops to learn from. Where the
     list has the inputs of no weight, each keyword weighs 1. Raises InputError `formula-unknown`."""
     demand = weigh(words, "demand")
-    weights = weigh(words, weighting, own)
+    weights = counted(weigh(words, weighting, own))
     metric = demand.metrics[0] if len(demand.metrics) == 1 else None
     nothing = np.full(len(words.keywords), np.nan)
     has: Counter[str] = Counter()
@@ -146,7 +146,7 @@ def basis(
         prepared(words.keywords, segmenter),
         rule,
         platform,
-        weights if weights.formula else replace(weights, values=np.ones(len(words.keywords))),
+        weights,
         metric,
         words.measures[metric] if metric else Bounds(nothing, nothing),
         len(rivals),

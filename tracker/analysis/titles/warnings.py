@@ -1,8 +1,8 @@
-"""What to know of a draft before it is used, in the user's language."""
+"""What to know of a draft before it is used, and of what it is weighed by, in the user's language."""
 
 from __future__ import annotations
 
-from tracker.analysis.keywords.formulas import spoken
+from tracker.analysis.keywords.formulas import Weights, spoken
 from tracker.analysis.titles.drafts import Draft, Drafts
 from tracker.analysis.titles.risks import risks
 from tracker.analysis.titles.rules import length
@@ -14,6 +14,16 @@ from tracker.i18n import language
 def warnings_of(draft: Draft, drafts: Drafts) -> list[str]:
     """What holds of the draft, then of the rule and of the list."""
     return [*_of_draft(draft, drafts), *_of_rule(draft, drafts), *_of_list(drafts)]
+
+
+def weighed_by(weights: Weights) -> str:
+    """What keywords are weighed by, as a part of a sentence."""
+    if weights.formula is None:
+        return _("nothing: each counts 1")
+    formula = spoken(weights.formula, language())
+    if weights.direction == "high":
+        return formula
+    return _("{formula}, of which less weighs more (percentile in the list)").format(formula=formula)
 
 
 def _of_draft(draft: Draft, drafts: Drafts) -> list[str]:
@@ -45,13 +55,19 @@ def _of_rule(draft: Draft, drafts: Drafts) -> list[str]:
 
 def _of_list(drafts: Drafts) -> list[str]:
     found = []
-    formula = spoken(drafts.formula or "", language())
-    if drafts.formula is None:
-        found.append(_("The list doesn't tell what is to be weighed: each keyword counts 1."))
-    if drafts.unweighed and drafts.formula is not None:
+    weights = drafts.weights
+    if weights.formula is None:
+        return [_("What is to be weighed is missing in the list, or never above 0: each keyword counts 1.")]
+    formula = spoken(weights.formula, language())
+    if weights.direction == "low":
+        text = _("Less {formula} weighs more: a keyword counts its percentile in the list, 1 is best.")
+        found.append(text.format(formula=formula))
+    if drafts.unweighed:
         text = _("Keywords without {formula} in the list, which count for nothing: {count}.")
         found.append(text.format(formula=formula, count=number(drafts.unweighed)))
-    if drafts.open_ended:
+    if weights.bounded:
         text = _("Keywords of which {formula} is a bound, its low end counted: {count}.")
-        found.append(text.format(formula=formula, count=number(drafts.open_ended)))
+        if weights.direction == "low":
+            text = _("Keywords of which {formula} is a bound, placed by its high end, an open one last: {count}.")
+        found.append(text.format(formula=formula, count=number(weights.bounded)))
     return found

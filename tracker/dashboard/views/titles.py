@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from tracker.analysis.keywords.fitting import fitting
-from tracker.analysis.keywords.formulas import WEIGHTINGS, own_formulas, packaged, spoken
-from tracker.analysis.keywords.lists import KeywordList, read_lists
+from tracker.analysis.asking import ask_arrow
+from tracker.analysis.keywords.fitting import fitting, serving
+from tracker.analysis.keywords.formulas import WEIGHTINGS, own_formulas, packaged
+from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.market import Market, Title, basis_of, read_market
 from tracker.analysis.titles.rules import Rule, platform_label, rules
 from tracker.analysis.titles.score import Basis, side_by_side
+from tracker.analysis.titles.warnings import weighed_by
 from tracker.dashboard import (
     data,
     decision_log,
@@ -44,7 +45,7 @@ _TEXT = "titles-text"
 def render() -> None:
     """Draw the page."""
     st.title(_("Titles"))
-    lists, markets = _lists(data.state()), data.markets()
+    ((_all, lists),), markets = _lists(data.state(), None), data.markets()
     if not lists and markets.empty:
         widgets.nothing_yet(
             _("Neither a keyword list nor a listing is stored yet. Put in a keyword list of 生意参谋 or any other "
@@ -52,14 +53,15 @@ def render() -> None:
               "of it."),
             page("add-data"),
         )  # fmt: skip
-    platform, category, words, weighting = _filters(lists)
+    platform, category, words, weighting = _filters()
     rule = title_rule.current(platform)
     title_rule.render(platform, rule)
     market = _market(data.state(), platform, category)
     versions, listing = _versions(market)
     rivals = _rivals(market)
-    basis = _basis(data.state(), _key(words), platform, category, weighting, _of=(words, rule, market))
-    st.caption(text.plain(_told(words, basis)))
+    of = category, *_key(words)
+    basis = _basis(data.state(), of, platform, weighting, _of=(words, rule, market))
+    st.caption(text.plain(_told(words, basis, category)))
     titles = [*versions, *rivals]
     if titles:
         names = [_("Version {number}").format(number=place + 1) for place in range(len(versions))]
@@ -71,7 +73,7 @@ def render() -> None:
     title_sections.render(platform, category, weighting, basis)
     if words.keywords and rule is not None:
         st.subheader(_("Drafts"))
-        title_drafts.render(words, basis.segmenter, rule, weighting, own_formulas(data.store()), _take)
+        title_drafts.render(words, of, basis.segmenter, rule, weighting, own_formulas(data.store()), _take)
     if listing is not None:
         decision_log.render(platform, listing.listing_key)
     elif market.own:
@@ -80,7 +82,7 @@ def render() -> None:
         )
 
 
-def _filters(lists: Sequence[KeywordList]) -> tuple[str, str | None, KeywordList, str]:
+def _filters() -> tuple[str, str | None, KeywordList, str]:
     """Platform, category, list and weighting; an empty list where none fits."""
     markets = data.markets()
     watched = markets.groupby("platform")["row_count"].sum().sort_values(ascending=False, kind="stable")
@@ -96,21 +98,26 @@ def _filters(lists: Sequence[KeywordList]) -> tuple[str, str | None, KeywordList
         category = widgets.choice(
             _("Category"), "category", names, str, everything=_("all categories"), place="titles-"
         )
-    fits = {str(place): each for place, each in enumerate(fitting(lists, platform))}
+    parts = _lists(data.state(), category)
+    found = [(each, named) for named, lists in parts for each in fitting(lists, platform)]
+    fits = {str(place): each for place, each in enumerate(found)}
     with columns[2]:
-        chosen = widgets.choice(_("Keyword list"), "list", list(fits), lambda place: _list_name(fits[place]))
+        chosen = widgets.choice(_("Keyword list"), "list", list(fits), lambda place: _list_name(*fits[place]))
     with columns[3]:
-        own = {each.name: each.labels[language()] for each in (*packaged(), *own_formulas(data.store()))}
-        shown = _weightings() | own
+        words = fits[chosen][0] if chosen else _nothing(platform)
+        shown = _weightings(words)
         weighting = widgets.choice(_("Weigh keywords by"), "weight", list(shown), shown.__getitem__)
-    return platform, category, fits[chosen] if chosen else _nothing(platform), weighting or WEIGHTINGS[0]
+    return platform, category, words, weighting or WEIGHTINGS[0]
 
 
-def _weightings() -> dict[str, str]:
+def _weightings(words: KeywordList) -> dict[str, str]:
+    """What keywords may be weighed by, in words; of formulas those whose metrics the list tells."""
+    known = (*packaged(), *own_formulas(data.store()))
     return {
         "demand": _("Demand: how much is searched"),
         "opportunity": _("Opportunity: demand beside supply"),
         "conversion": _("Conversion: who buys"),
+        **{each.name: each.labels[language()] for each in known if words.tells(each.expression.metrics)},
     }
 
 
@@ -160,13 +167,17 @@ def _rival_name(title: Title) -> str:
     return f"{title.shop_rank} · {title.shop_name} · {title.title}"
 
 
-def _list_name(words: KeywordList) -> str:
-    parts = [labels.source(words.source), *([words.region] if words.region else [])]
+def _list_name(words: KeywordList, category: str | None) -> str:
+    parts = [labels.source(words.source), *(each for each in (words.region, category) if each)]
     parts.append(_("{count} keywords").format(count=text.number(len(words.keywords))))
     return " · ".join(parts)
 
 
-def _told(words: KeywordList, basis: Basis) -> str:
+def _told(words: KeywordList, basis: Basis, category: str | None) -> str:
+    if not words.keywords and category is not None:
+        said = _("No keyword list fits this platform and {category}: length, risky words and brands are told all the "
+                 "same.")  # fmt: skip
+        return said.format(category=category)
     if not words.keywords:
         return _("No keyword list fits this platform: length, risky words and brands are told all the same.")
     said = _("Against {count} keywords of {source}, {since} to {until}, weighed by {formula}.")
@@ -175,7 +186,7 @@ def _told(words: KeywordList, basis: Basis) -> str:
         source=labels.source(words.source),
         since=text.moment(words.since),
         until=text.moment(words.until - timedelta(days=1)),
-        formula=spoken(basis.weights.formula or "", language()) or _("nothing: each counts 1"),
+        formula=weighed_by(basis.weights),
     )
 
 
@@ -186,12 +197,13 @@ def _nothing(platform: str) -> KeywordList:
 
 
 def _key(words: KeywordList) -> tuple[object, ...]:
-    return words.source, words.platform, words.region, words.until, len(words.keywords)
+    """What tells two lists of one category apart."""
+    return words.source, words.platform, words.region, words.until, words.documents, len(words.keywords)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _lists(of: data.State) -> list[KeywordList]:
-    return read_lists(Store(Path(of[0])))
+def _lists(of: data.State, category: str | None) -> list[tuple[str | None, list[KeywordList]]]:
+    return serving(ask_arrow(Store(Path(of[0])), "keyword-lists"), category)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -204,7 +216,6 @@ def _basis(
     of: data.State,
     words: tuple[object, ...],
     platform: str,
-    category: str | None,
     weighting: str,
     *,
     _of: tuple[KeywordList, Rule | None, Market],
