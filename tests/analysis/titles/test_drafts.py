@@ -123,6 +123,13 @@ def test_excluded_words_stand_nowhere() -> None:
     assert draft.weight_total == 60
 
 
+def test_words_with_marks_are_drafted_whole_and_once() -> None:
+    thai = best({"เสื้อผู้หญิง": 9, "เสื้อ ยืด": 8}, limit=60, excluded=["เส", "ง"])
+    assert (set(thai.words), thai.length) == ({"เสื้อผู้หญิง", "เสื้อ", "ยืด"}, len(thai.title))
+    cafe = best({"cafe\u0301 case": 9, "café case": 8, "nu\u031b\u0303": 7}, limit=60)
+    assert (set(cafe.words), cafe.length) == ({"café", "case", "nu\u031b\u0303"}, len(cafe.title))
+
+
 def test_of_an_excluded_phrase_not_all_words_stand() -> None:
     draft = best({"碎花": 5, "连衣裙": 9, "碎花女": 3}, limit=60, excluded=["碎花连衣裙"])
     assert draft.covered == ("连衣裙",)
