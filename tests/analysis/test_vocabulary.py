@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.analysis.titles.vocabulary import Word, segmenter_of
+from tracker.analysis.keywords.roles import listed_roles
+from tracker.analysis.titles.pattern import is_han
+from tracker.analysis.titles.segment import Segmenter, key
+from tracker.analysis.titles.vocabulary import Word, segmenter_of, trade_words
 
 WORDS = (
     "防晒衣女 防晒衣男 夏季防晒衣 儿童防晒衣 防晒霜 手机壳 苹果手机壳 华为手机壳 手机支架 丝圈脚垫 朗逸丝圈脚垫 速腾丝圈脚垫 "
@@ -19,7 +22,7 @@ LIST = WORDS.split()
     [
         ("儿童防晒衣夏季", "儿童 防晒衣 夏季"),
         ("苹果手机壳手机支架", "苹果 手机壳 手机 支架"),
-        ("朗逸速腾全包围丝圈脚垫", "朗逸 速腾 全包围 丝圈脚垫"),
+        ("朗逸速腾全包围丝圈脚垫", "朗逸 速腾 全包围 丝圈 脚垫"),
         ("法式碎花连衣裙女夏", "法式 碎花 连衣裙 女 夏"),
         ("碎花裙茶歇裙女", "碎花 裙 茶歇裙 女"),
         ("包邮小个子", "包邮 小个子"),
@@ -27,6 +30,35 @@ LIST = WORDS.split()
 )
 def test_what_the_list_keeps_together_is_one_word_and_what_stands_apart_is_not(text: str, cut: str) -> None:
     assert segmenter_of(LIST).words(text) == cut.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("雪纺连衣裙显瘦显高", "雪纺 连衣裙 显瘦 显高"),
+        ("小香风雪纺卫衣女", "小香风 雪纺 卫衣 女"),
+        ("露肩上衣打底裤", "露肩 上衣 打底裤"),
+        ("猫粮狗粮手机壳快充网红", "猫粮 狗粮 手机壳 快充 网红"),
+        ("防溅水花洒暖宝宝", "防 溅水 花洒 暖宝宝"),
+    ],
+)
+def test_words_of_the_trade_are_known_without_a_list(text: str, cut: str) -> None:
+    assert segmenter_of([]).words(text) == cut.split()
+
+
+def test_what_is_listed_of_the_trade_is_what_the_dictionary_lacks() -> None:
+    words = trade_words()
+    cut = Segmenter().many(words)
+    assert len(set(words)) == len(words) >= 300
+    assert [word for word, parts in zip(words, cut, strict=True) if len(parts) == 1] == []
+    assert [word for word in words if not is_han(word) or key(word) != word or word in listed_roles()] == []
+    assert [word for word in words if not 2 <= len(word) <= 4] == ["伊丽莎白圈"]
+    joined = [parts for parts in cut if all(len(each) > 1 for each in parts)]
+    assert joined == [["空气", "炸锅"], ["小叶", "紫檀"]]  # neither of their parts is sought alone
+
+
+def test_the_user_parts_a_word_of_the_trade() -> None:
+    assert segmenter_of([], [Word("雪纺", is_whole=False)]).words("雪纺裙") == list("雪纺裙")
 
 
 def test_a_word_of_the_dictionary_is_two_where_the_list_has_both_apart() -> None:
