@@ -69,6 +69,35 @@ def test_a_word_of_the_dictionary_is_two_where_the_list_has_both_apart() -> None
     assert (before, after) == (["儿童玩具"], ["儿童", "玩具"])
 
 
+@pytest.mark.parametrize(
+    ("keywords", "text", "cut"),
+    [
+        (["燃脂塑身"], "女燃脂茶", "女 燃脂 茶"),
+        (["夏魔变女"], "魔变", "魔变"),
+        (["魔变燃脂塑身", "魔变胶囊"], "燃脂", "燃脂"),
+        (["魔变燃脂塑身"], "魔变", "魔 变"),
+        (["紫裙连衣裙", "裙"], "紫裙", "紫 裙"),
+        (["紫裙连衣裙", "碎花裙半身裙"], "紫裙", "紫 裙"),
+        (["紫裙连衣裙", "碎花裙"], "紫裙", "紫裙"),
+        (["紫女连衣裙"], "紫女", "紫 女"),
+        (["紫/裙连衣裙"], "紫裙", "紫 裙"),
+        (["red 紫裙 dress"], "紫裙", "紫裙"),
+        (["dress-紫裙、连衣裙"], "紫裙", "紫裙"),
+    ],
+)
+def test_two_loose_hanzi_between_other_words_are_one_from_the_first_keyword_on(
+    keywords: list[str], text: str, cut: str
+) -> None:
+    assert segmenter_of(keywords).words(text) == segmenter_of(keywords[::-1]).words(text) == cut.split()
+
+
+def test_a_word_of_two_hanzi_is_cut_alike_in_all_that_is_compared() -> None:
+    made = segmenter_of(["燃脂塑身", "燃脂茶"])
+    assert made.words("补水燃脂茶燃脂塑身") == ["补水", "燃脂", "茶", "燃脂", "塑身"]
+    said = [Word("燃脂", is_whole=False)]
+    assert segmenter_of(["燃脂塑身"], said).words("燃脂塑身") == ["燃", "脂", "塑身"]
+
+
 def test_a_keyword_counts_once_however_often_it_stands_there() -> None:
     assert segmenter_of(["防晒衣", "防曬衣", "防晒 衣", "防晒衣女"] * 9).words("防晒衣") == ["防晒", "衣"]
 

@@ -28,7 +28,7 @@ def segmenter_of(keywords: Sequence[str], said: Sequence[Word] = ()) -> Segmente
 
 @functools.lru_cache(maxsize=4)
 def _taught(keywords: tuple[str, ...]) -> Terms:
-    return terms(Segmenter(learned=_listed()).cut(keywords), listed_roles())
+    return terms(keywords, Segmenter(learned=_listed()).cut(keywords), listed_roles())
 
 
 @functools.cache
