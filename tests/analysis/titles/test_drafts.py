@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tracker import i18n
 from tracker.analysis.bounds import bounds
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.drafts import Draft, Drafts, make_drafts
@@ -235,3 +236,33 @@ def test_words_that_run_into_one_another_are_pointed_at() -> None:
     assert not {"女", "性感"} & set(Segmenter().words(made.drafts[0].title))
     assert made.drafts[0].misread == 2
     assert any("run into others: 2" in warning for warning in warnings_of(made.drafts[0], made))
+
+
+def test_keywords_covered_by_torn_hanzi_that_stand_apart_are_pointed_at() -> None:
+    demand: dict[str, float | None] = {"魔绒裙": 10, "魔变裙": 20, "裙绒甜": 900, "女裙绒甜": 800}
+    made = make_drafts(keyword_list(demand), segmenter_of(list(demand)), Rule("x", "title", 9, "characters"))
+    draft = made.drafts[0]
+    assert set(draft.covered) == {*demand}
+    assert draft.torn == tuple(each for each in draft.covered if each.removeprefix("女") not in draft.title)
+    assert len(draft.torn) == 1
+    (warning,) = warnings_of(draft, made)
+    assert f"{len(draft.torn)}, “{draft.torn[0]}” first" in warning
+    i18n.activate("zh")
+    (warning,) = warnings_of(draft, made)
+    i18n.activate("en")
+    assert f"有 {len(draft.torn)} 个关键词只由标题中分散的单字覆盖，如「{draft.torn[0]}」" in warning
+
+
+def test_words_of_one_hanzi_may_stand_apart() -> None:
+    demand: dict[str, float | None] = {"女夏连衣裙": 9, "女连衣裙": 8, "夏女": 7, "连衣裙夏": 6}
+    made = make_drafts(keyword_list(demand), segmenter_of(list(demand)), Rule("x", "title", 9, "characters"))
+    assert len(made.drafts[0].covered) > len(made.drafts[0].tight)
+    assert made.drafts[0].torn == ()
+
+
+def test_words_of_the_trade_are_not_covered_by_their_hanzi() -> None:
+    demand: dict[str, float | None] = {"雪纺裙": 10, "显瘦裙": 20, "裙显高": 900, "雪裙": 800, "加绒裙": 700}
+    made = make_drafts(keyword_list(demand), segmenter_of(list(demand)), Rule("x", "title", 60, "gbk"))
+    draft = made.drafts[0]
+    assert {"雪纺", "显瘦", "显高", "加绒"} <= set(draft.words)
+    assert (set(draft.covered), draft.torn) == ({*demand}, ())
