@@ -8,7 +8,7 @@ alone, as a keyword or between two longer words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,21 @@ def pairs(cut: Cut, keywords: Sequence[str], inside: NDArray[np.bool_], known: C
     new = {run for run in runs if len(run) == 2}
     while new:
         found |= new
-        learned = re.compile("|".join(sorted(found)))
-        runs = {each for run in runs for each in learned.split(run) if len(each) > 1}
+        runs = {each for run in runs for each in _between(run, found) if len(each) > 1}
         new = {run for run in runs if len(run) == 2}
     return sorted(found)
+
+
+def _between(run: str, found: Collection[str]) -> Iterator[str]:
+    """What is left of a run before, between and behind the pairs in it, from the left."""
+    begin = at = 0
+    while at < len(run):
+        if run[at : at + 2] in found:
+            yield run[begin:at]
+            begin = at = at + 2
+        else:
+            at += 1
+    yield run[begin:]
 
 
 def _alone(sizes: NDArray[np.int64], text: NDArray[np.int64]) -> NDArray[np.int64]:
