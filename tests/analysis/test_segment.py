@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,13 @@ from tracker.analysis.titles.segment import Segmenter, key
         ("Ｖ領連衣裙５００ＭＬ", "Ｖ領 連衣裙 ５００ＭＬ"),
         ("плитка ワンピース夏 여름 été", "плитка ワンピース 夏 여름 été"),
         ('=HYPERLINK("x"),裙\n夏\r\n😀', "HYPERLINK x 裙 夏"),
+        ("เสื้อผู้หญิง เสื้อ ยืด 5ชิ้น ชุดเดรสlinen", "เสื้อผู้หญิง เสื้อ ยืด 5 ชิ้น ชุดเดรสlinen"),
+        ("साड़ी लाल दिल्ली क्‍षमा", "साड़ी लाल दिल्ली क्‍षमा"),
+        ("فُستان أحمر می‌خواهم", "فُستان أحمر می‌خواهم"),
+        ("a\u0301o da\u0300i nu\u031b\u0303裙cafe\u0301裙", "a\u0301o da\u0300i nu\u031b\u0303 裙 cafe\u0301 裙"),
+        ("여름\u1112\u1161\u11ab원피스 ﾄﾞﾚｽ ハ\u3099ッグ", "여름\u1112\u1161\u11ab원피스 ﾄﾞﾚｽ ハ\u3099ッグ"),
+        ("裙❤️女👨‍👩‍👧👍🏽dress‍👗 1️⃣葛󠄀裙\ud83d\ude00", "裙 女 dress 1 葛 裙"),
+        ("\u0301裙 \u200d", "裙"),
         ("！！ ~😀", ""),
         ("", ""),
     ],
@@ -57,6 +65,16 @@ def test_full_width_and_traditional_forms_are_cut_as_the_plain_ones() -> None:
     assert list(map(key, odd)) == list(map(key, plain))
 
 
+@pytest.mark.parametrize(
+    "text", ["Café Dress", "áo dài nữ", "5émincés É字裙 éV领 5e", "ドレスパーカー", "여름 원피스", "दिल्ली"]
+)
+def test_composed_and_decomposed_forms_are_the_same_words(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    for made in (Segmenter(), Segmenter(["café dress"])):
+        assert made.words(decomposed) == [unicodedata.normalize("NFD", word) for word in made.words(composed)]
+        assert len(made.counts([composed, decomposed])) == len(set(made.words(composed)))
+
+
 def test_counts_are_of_texts_and_not_of_mentions() -> None:
     assert Segmenter().counts(["女 裙 女", "女 連衣裙 连衣裙", ""]) == {"女": 2, "裙": 1, "连衣裙": 1}
     assert Segmenter().counts([]) == {}
@@ -70,7 +88,9 @@ def test_a_pickled_segmenter_cuts_as_before() -> None:
 
 
 TEXT = st.text(
-    alphabet=st.sampled_from("连衣裙防晒碎花女士領帶米色乾aABé3５05.-&'’ 　\n\r\x00\x1f！😀ワー㎡½ß\u0301가"),
+    alphabet=st.sampled_from(
+        "连衣裙防晒碎花女士領帶米色乾aABé3５05.-&'’ 　\n\r\x00\x1f！😀ワー㎡½ß\u0301가สื\u200d\ufe0f\u1112"
+    ),
     max_size=14,
 )
 

@@ -203,7 +203,7 @@ def test_options_without_a_question_are_told(tracker: Tracker) -> None:
 def test_export_writes_the_keyword_list(filled: Tracker, suffix: str, tmp_path: Path) -> None:
     ran = filled("export", "keywords", "-o", f"k.{suffix}")
     assert (ran.code, ran.out) == (0, "")
-    assert "3" in ran.err
+    assert f"Rows: {2 if suffix == 'txt' else 3}" in ran.err  # one keyword was read twice
     assert (tmp_path / f"k.{suffix}").read_bytes()
     assert [path.name for path in tmp_path.glob(".*")] == []
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tracker import i18n
 from tracker.analysis.bounds import bounds
 from tracker.analysis.keywords.formulas import own as formula
 from tracker.analysis.keywords.lists import KeywordList
@@ -123,6 +124,13 @@ def test_excluded_words_stand_nowhere() -> None:
     assert draft.covered == ("连衣裙女",)
     assert "花" not in draft.title
     assert draft.weight_total == 60
+
+
+def test_words_with_marks_are_drafted_whole_and_once() -> None:
+    thai = best({"เสื้อผู้หญิง": 9, "เสื้อ ยืด": 8}, limit=60, excluded=["เส", "ง"])
+    assert (set(thai.words), thai.length) == ({"เสื้อผู้หญิง", "เสื้อ", "ยืด"}, len(thai.title))
+    cafe = best({"cafe\u0301 case": 9, "café case": 8, "nu\u031b\u0303": 7}, limit=60)
+    assert (set(cafe.words), cafe.length) == ({"café", "case", "nu\u031b\u0303"}, len(cafe.title))
 
 
 def test_of_an_excluded_phrase_not_all_words_stand() -> None:
@@ -301,3 +309,33 @@ def test_where_less_is_good_it_is_said_with_the_end_that_counts() -> None:
         "Keywords of which Listings on offer is a bound, placed by its high end, an open one last: 1.",
     ]
     assert weighed_by(made.weights) == "Listings on offer, of which less weighs more (percentile in the list)"
+
+
+def test_keywords_covered_by_torn_hanzi_that_stand_apart_are_pointed_at() -> None:
+    demand: dict[str, float | None] = {"魔绒裙": 10, "魔变裙": 20, "裙绒甜": 900, "女裙绒甜": 800}
+    made = make_drafts(keyword_list(demand), segmenter_of(list(demand)), Rule("x", "title", 9, "characters"))
+    draft = made.drafts[0]
+    assert set(draft.covered) == {*demand}
+    assert draft.torn == tuple(each for each in draft.covered if each.removeprefix("女") not in draft.title)
+    assert len(draft.torn) == 1
+    (warning,) = warnings_of(draft, made)
+    assert f"{len(draft.torn)}, “{draft.torn[0]}” first" in warning
+    i18n.activate("zh")
+    (warning,) = warnings_of(draft, made)
+    i18n.activate("en")
+    assert f"有 {len(draft.torn)} 个关键词只由标题中分散的单字覆盖，如「{draft.torn[0]}」" in warning
+
+
+def test_words_of_one_hanzi_may_stand_apart() -> None:
+    demand: dict[str, float | None] = {"女夏连衣裙": 9, "女连衣裙": 8, "夏女": 7, "连衣裙夏": 6}
+    made = make_drafts(keyword_list(demand), segmenter_of(list(demand)), Rule("x", "title", 9, "characters"))
+    assert len(made.drafts[0].covered) > len(made.drafts[0].tight)
+    assert made.drafts[0].torn == ()
+
+
+def test_words_of_the_trade_are_not_covered_by_their_hanzi() -> None:
+    demand: dict[str, float | None] = {"雪纺裙": 10, "显瘦裙": 20, "裙显高": 900, "雪裙": 800, "加绒裙": 700}
+    made = make_drafts(keyword_list(demand), segmenter_of(list(demand)), Rule("x", "title", 60, "gbk"))
+    draft = made.drafts[0]
+    assert {"雪纺", "显瘦", "显高", "加绒"} <= set(draft.words)
+    assert (set(draft.covered), draft.torn) == ({*demand}, ())

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.titles.joining import ends, join
+from tracker.analysis.titles.pattern import MARKS
 from tracker.analysis.titles.rules import length
 from tracker.analysis.titles.segment import Segmenter, key
 from tracker.errors import InputError
@@ -96,8 +97,8 @@ def holds(text: str, excluded: Sequence[str]) -> bool:
 def _holds_word(folded: str, wanted: str) -> bool:
     if not wanted:
         return False
-    before = "" if is_joined(wanted[0]) else r"(?<![^\W_])"
-    behind = "" if is_joined(wanted[-1]) else r"(?![^\W_])"
+    before = "" if is_joined(wanted[0]) else rf"(?<![^\W_])(?<![{MARKS}])"
+    behind = "" if is_joined(wanted[-1]) else rf"(?![^\W_]|[{MARKS}])"
     if not before and not behind:
         return wanted in folded
     return re.search(f"{before}{re.escape(wanted)}{behind}", folded) is not None

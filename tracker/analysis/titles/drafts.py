@@ -9,16 +9,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.keywords.formulas import Formula, Weights, counted, weigh
 from tracker.analysis.keywords.lists import KeywordList
-from tracker.analysis.titles.candidates import Candidates, candidates, holds, numbered
+from tracker.analysis.keywords.roles import listed_roles
+from tracker.analysis.titles.candidates import Candidates, Part, candidates, holds, numbered
 from tracker.analysis.titles.joining import join
 from tracker.analysis.titles.optimum import Choice, choose, quickly
 from tracker.analysis.titles.order import Wanted, arrange
+from tracker.analysis.titles.pattern import is_han
 from tracker.analysis.titles.rules import length
 from tracker.analysis.titles.segment import Segmenter, key
 from tracker.store.title_rules import Rule
@@ -35,7 +38,8 @@ class Draft:
     it, the heaviest first; `tight`: those among them that stand in one piece. `weight_covered` of `weight_total`, in
     the chosen weighting. `gap_ratio`: how much more of the weight any title within the limit could cover at most, of
     the most; 0 is proven (`optimal`). `leaning`: 0 the chosen weighting alone, 1 the other one alone. `misread`: how
-    many of its words the title, cut again, doesn't have."""
+    many of its words the title, cut again, doesn't have. `torn`: the covered keywords of which single hanzi that are no
+    words of their own stand apart in the title, the heaviest first."""
 
     title: str
     words: tuple[str, ...]
@@ -48,6 +52,7 @@ class Draft:
     gap_ratio: float
     leaning: float
     misread: int
+    torn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ def _draft(
         gap if gap > 1e-9 else 0.0,
         leaning,
         lost([title])[0],
+        tuple(words.keywords[place] for place in covered if not stands.issuperset(_fragments(made.keywords[place]))),
     )
 
 
@@ -185,6 +191,14 @@ def _wanted(
 def _runs(keys: Sequence[str]) -> set[tuple[str, ...]]:
     """All runs of words that stand in one piece."""
     return {tuple(keys[at:to]) for at in range(len(keys)) for to in range(at + 1, len(keys) + 1)}
+
+
+def _fragments(parts: Sequence[Part]) -> list[tuple[str, ...]]:
+    """The runs of two and more single hanzi in a keyword of which the packaged lists know none as a word."""
+    runs = groupby(
+        (part.key for part in parts), lambda word: len(word) == 1 and is_han(word) and word not in listed_roles()
+    )
+    return [run for loose, words in runs if loose and len(run := tuple(words)) > 1]
 
 
 def _fits(title: str, rule: Rule, excluded: Sequence[str]) -> bool:

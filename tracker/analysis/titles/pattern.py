@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from tracker.normalise.words import load
@@ -14,6 +15,14 @@ _HAN = ((0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), 
 _KANA = "ぁ-ヿ"
 _UNITS = "a-z%‰℃℉°㍱-㏟"
 """What stands behind a number as its unit: Latin letters, signs, and units that are one character (㎡, ㎏)."""
+
+
+_MARKS_END = 0x1F000
+"""From here there are no marks but selectors, which like those at FE00 choose how a sign or hanzi is drawn (❤\ufe0f)
+and belong to no word."""
+
+_JOINERS = "\u200c\u200d"
+"""Stand inside words of Indic scripts and Persian, and in emoji."""
 
 
 @functools.lru_cache(maxsize=16)
@@ -28,9 +37,10 @@ def whole_words(
     known = load("title_words")
     heads = {each[0] for each in (*known["measures"], *known["shapes"])}
     others = f"(?!{_any([*known['others'], *(word for word in (*whole, *learned) if word[0] in heads)])})"
-    number = rf"(?<=\d)\d*(?:[.,\-~x×*/]\d+)*(?:[{_UNITS}]+|{others}{_any(known['measures'])})?"
+    number = rf"(?<=\d)\d*(?:[.,\-~x×*/]\d+)*(?:[{_UNITS}]+(?![{MARKS}])|{others}{_any(known['measures'])})?"
     shape = rf"(?<=[a-z])[a-z]{{0,3}}{others}{_any(known['shapes'])}"
-    latin = rf"(?<={_LETTER})(?:{_LETTER}|\d)*(?:['’&.\-+](?:{_LETTER}|\d)+)*"
+    within = rf"(?:{_LETTER}|[\d{MARKS}]|[{_JOINERS}](?={_LETTER}))"
+    latin = rf"(?<={_LETTER}){within}*(?:['’&.\-+](?:{_LETTER}|\d){within}*)*"
     kana = rf"(?<=[{_KANA}])[{_KANA}]*"
     said = [*map(_said, whole), *filter(None, map(_head, apart))]
     first = rf"[^\W_{_ranges(_without({ord(word[0]) for word in whole}))}]"
@@ -38,10 +48,10 @@ def whole_words(
 
 
 def _said(word: str) -> str:
-    """The word behind its first character; letters and digits don't go on before or behind it."""
+    """The word behind its first character; letters, marks and digits don't go on before or behind it."""
     first = re.escape(word[0])
     before = rf"(?<!{_LETTER}{first})(?<!\d{first})" if _LATIN.match(word) else ""
-    behind = rf"(?!{_LETTER}|\d)" if _LATIN.match(word[-1]) else ""
+    behind = rf"(?!{_LETTER}|[\d{MARKS}])" if _LATIN.match(word[-1]) else ""
     return f"(?<={first}){before}{re.escape(word[1:])}{behind}"
 
 
@@ -72,6 +82,20 @@ def _without(codes: set[int]) -> list[tuple[int, int]]:
 def _ranges(of: Iterable[tuple[int, int]]) -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in of)
 
+
+def _marks() -> Iterable[tuple[int, int]]:
+    """The ranges of characters that stand on the letter before them: accents, vowel signs, tones."""
+    begin = None
+    for code in range(0x300, _MARKS_END + 1):
+        if unicodedata.category(chr(code)) in {"Mn", "Mc"} and not 0xFE00 <= code <= 0xFE0F:
+            begin = code if begin is None else begin
+        elif begin is not None:
+            yield begin, code - 1
+            begin = None
+
+
+MARKS = _ranges(_marks())
+"""The inside of a class of characters that belong to the word they stand on."""
 
 _LETTER = rf"[^\W\d_{_KANA}{_ranges(_HAN)}]"
 _LATIN = re.compile(rf"{_LETTER}|\d")

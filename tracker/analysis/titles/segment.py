@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.analysis.titles.flat import END, Flat, flatten
-from tracker.analysis.titles.pattern import whole_words
+from tracker.analysis.titles.pattern import MARKS, whole_words
 from tracker.normalise.keyword import fold_keyword, fold_keywords
 
 _MUCH = 1 << 17
@@ -27,7 +28,7 @@ _MUCH = 1 << 17
 _WHOLE = "\x1f"
 """Stands for a word that the pattern found; no folded text holds it."""
 
-_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
+_SIGNS = re.compile(rf"^[\W_]+|(?:(?![{MARKS}])[\W_])+$")
 
 
 def key(word: str) -> str:
@@ -67,7 +68,9 @@ class Segmenter:
     """
 
     def __init__(self, whole: Iterable[str] = (), *, learned: Iterable[str] = (), apart: Iterable[str] = ()) -> None:
-        self._whole, self._learned, self._apart = (_in_order(each) for each in (whole, learned, apart))
+        self._whole, self._learned, self._apart = (
+            _in_order(each) for each in (_both(whole), map(fold_keyword, learned), map(fold_keyword, apart))
+        )
 
     def words(self, text: str) -> list[str]:
         """The words of the text as it spells them, in order, without blanks and signs."""
@@ -184,9 +187,15 @@ class _Vocabulary:
         self.key_of = np.concatenate([self.key_of, numbers])
 
 
+def _both(words: Iterable[str]) -> Iterator[str]:
+    """Each word folded, composed and with its marks behind its letters: what stands in texts may be either."""
+    for word in map(fold_keyword, words):
+        yield from (word, unicodedata.normalize("NFD", word))
+
+
 def _in_order(words: Iterable[str]) -> tuple[str, ...]:
-    """The words folded, without signs around them, the longer before the shorter."""
-    known = {_SIGNS.sub("", word) for word in flatten([fold_keyword(word) for word in words]).folded.split(END)}
+    """The folded words without signs around them, the longer before the shorter."""
+    known = {_SIGNS.sub("", word) for word in flatten(list(words)).folded.split(END)}
     return tuple(sorted(known - {""}, key=lambda word: (-len(word), word)))
 
 

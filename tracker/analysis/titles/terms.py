@@ -9,12 +9,13 @@ own, Feng and others (2004), Accessor Variety Criteria for Chinese Word Extracti
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.analysis.titles.pairs import pairs
 from tracker.analysis.titles.pattern import is_han
 from tracker.analysis.titles.segment import Cut, distinct
 
@@ -45,7 +46,8 @@ Floats = NDArray[np.float64]
 
 
 class Terms(NamedTuple):
-    """`whole`: terms that are one word; `apart`: words of the dictionary that are two. In the order of the list."""
+    """`whole`: words that are one, counted terms in the order of the list before `pairs`; `apart`: words of the
+    dictionary that are two."""
 
     whole: list[str]
     apart: list[str]
@@ -60,35 +62,38 @@ class _Grams(NamedTuple):
     place: Ints
 
 
-def terms(cut: Cut, alone: Collection[str] = ()) -> Terms:
+def terms(keywords: Sequence[str], cut: Cut, alone: Collection[str] = ()) -> Terms:
     """What the keywords teach, cut by the dictionary; each must be there once. Words that stand `alone` are in no
     term."""
-    keywords = len(cut.starts) - 1
     text = cut.texts()
     joins = np.asarray([is_han(word) and word not in alone for word in cut.vocabulary], np.bool_)
     sizes = np.asarray([len(word) for word in cut.vocabulary], np.int64)
     grams = [_counted(np.where(joins[cut.ids], cut.ids, -1).astype(np.int64), text)]
     found: dict[str, int] = {}
+    inside = np.zeros(len(cut.ids), np.bool_)
     for length in range(2, LONGEST + 1):
         grams.append(_longer(grams, cut.ids, text))
         places = grams[-1].place
         is_term = _is_free(grams[-1], np.where(sizes[cut.ids] > 1, -1, grams[0].at), text, length)
         for left in range(1, length):
-            is_term &= _holds(grams, places, left, length - left, sizes[cut.ids], keywords)
+            is_term &= _holds(grams, places, left, length - left, sizes[cut.ids], len(keywords))
         for gram in np.flatnonzero(is_term).tolist():
             place = int(places[gram])
             found["".join(cut.vocabulary[each] for each in cut.ids[place : place + length])] = int(
                 grams[-1].held_by[gram]
             )
-    return Terms(list(found), _apart(cut, text, found))
+        there = np.flatnonzero(np.append(is_term, False)[grams[-1].at])
+        inside[(there[:, None] + np.arange(length)).ravel()] = True
+    more = [pair for pair in pairs(cut, keywords, inside, alone) if pair not in found]
+    return Terms([*found, *more], _apart(cut, text, found))
 
 
 def _counted(at: Ints, text: Ints) -> _Grams:
     """The runs with numbers from 0 and without the rare ones."""
     places = np.flatnonzero(at >= 0)
     _, first, number = np.unique(at[places], return_index=True, return_inverse=True)
-    pairs = distinct(number * (int(text.max(initial=0)) + 1) + text[places])
-    count = np.bincount(pairs // (int(text.max(initial=0)) + 1), minlength=len(first))
+    held = distinct(number * (int(text.max(initial=0)) + 1) + text[places])
+    count = np.bincount(held // (int(text.max(initial=0)) + 1), minlength=len(first))
     often = count >= LEAST
     numbered = np.full(len(at), -1, np.int64)
     numbered[places] = np.where(often, np.cumsum(often) - 1, -1)[number]
@@ -143,8 +148,8 @@ def _entropy(run: Ints, neighbour: Ints, count: int) -> Floats:
         return np.zeros(count)
     low = int(neighbour.min())
     width = int(neighbour.max()) - low + 1
-    pairs, often = np.unique(run * width + neighbour - low, return_counts=True)
-    of = pairs // width
+    beside, often = np.unique(run * width + neighbour - low, return_counts=True)
+    of = beside // width
     share = often / np.bincount(of, often, count)[of]
     return np.bincount(of, -share * np.log(share), count).astype(np.float64)
 
@@ -153,8 +158,8 @@ def _apart(cut: Cut, text: Ints, found: dict[str, int]) -> list[str]:
     """Words of four characters and more that are two words which the list has apart, in as many keywords each as a term
     needs: 朗逸速腾 where 朗逸 and 速腾 stand alone."""
     width = len(cut.vocabulary)
-    pairs = distinct(text * max(width, 1) + cut.ids)
-    count = dict(zip(cut.vocabulary, np.bincount(pairs % max(width, 1), minlength=width).tolist(), strict=True)) | found
+    held = distinct(text * max(width, 1) + cut.ids)
+    count = dict(zip(cut.vocabulary, np.bincount(held % max(width, 1), minlength=width).tolist(), strict=True)) | found
     return [
         word
         for word in cut.vocabulary

@@ -35,6 +35,12 @@ def _of_draft(draft: Draft, drafts: Drafts) -> list[str]:
     if draft.misread:
         text = _("Written without blanks, words of it run into others: {count}. A score of the title tells less.")
         found.append(text.format(count=number(draft.misread)))
+    if draft.torn:
+        text = _(
+            "Keywords covered only by single characters that stand apart in it: {count}, “{keyword}” first. If they "
+            "are one word, say so: tracker word set … --whole"
+        )
+        found.append(text.format(count=number(len(draft.torn)), keyword=draft.torn[0]))
     if not draft.optimal and draft.leaning == 0:
         text = _("Not proven the best: another one could cover up to {gap} more of the weight.")
         found.append(text.format(gap=percent(round(draft.gap_ratio, 4))))
