@@ -25,10 +25,10 @@ settings.load_profile("seeded")
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """The long suites keep all cores busy themselves, and tell their figures: no workers for them (null: as many as
-    there are cores)."""
-    return 0 if config.option.markexpr == "soak" else None
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores: tests wait for browsers and children. The long suites keep all cores busy
+    themselves, and tell their figures: no workers for them."""
+    return 0 if config.option.markexpr == "soak" else (os.cpu_count() or 1) + 1
 
 
 _BEGUN = pytest.StashKey[str | None]()
