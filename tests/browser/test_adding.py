@@ -57,7 +57,7 @@ def test_a_question_is_answered_in_the_preview(person: Person, tmp_path: Path, k
     person.sees("请说明这些列是什么")
     person.sees("观测日期：2026-06-01（来自文件名）")
     person.sees_in_table("平均售价", "待确认", "已知的列名")
-    person.choose("“平均售价”", "价格")
+    person.choose("“平均售价”", "价格", stays=False)
     person.sees_in_table("你说过", "129", "✗", "面谈再说")
     person.sees("✗ 读不懂，留空")
     person.sees("这些回答会被记住")
