@@ -17,10 +17,10 @@ import streamlit as st
 from tracker.analysis import asking
 from tracker.analysis.aloud import names, read_aloud
 from tracker.analysis.bounds import Bounds, stored
-from tracker.analysis.keywords.formulas import spoken
 from tracker.analysis.keywords.lists import KeywordList
 from tracker.analysis.titles.runs import in_list, phrase
 from tracker.analysis.titles.score import Basis
+from tracker.analysis.titles.warnings import weighed_by
 from tracker.dashboard import answers, data, labels, shown, text, widgets, wordlist
 from tracker.i18n import gettext as _
 from tracker.i18n import language
@@ -32,6 +32,9 @@ FEW = 10
 """Percent of the titles that may have a keyword at first, for it to have room."""
 
 
+Key = tuple[object, ...]
+
+
 class Told(NamedTuple):
     """An answer beside the keyword list: read aloud, and its rows in the order shown."""
 
@@ -39,16 +42,16 @@ class Told(NamedTuple):
     rows: pd.DataFrame
 
 
-def render(platform: str, category: str | None, weighting: str, of: Basis) -> None:
-    """The buttons, and below them what is opened. `platform`, `category`: whose titles, category null for all;
-    `weighting`: what keywords are weighed by in the basis."""
+def render(platform: str, category: str | None, key: Key, weighting: str, of: Basis) -> None:
+    """The buttons, and below them what is opened. `platform`, `category`: whose titles, category null for all; `key`:
+    what tells the list from others of the store; `weighting`: what keywords are weighed by in the basis."""
     st.subheader(_("What rivals write"))
     called = {"words": _("Words of their titles"), "room": _("Keywords that few titles have")}
     section = widgets.opened(_("What rivals write"), "rivals", SECTIONS, called.__getitem__)
     if section == "words":
-        _words(platform, category, of)
+        _words(platform, category, key, of)
     elif section == "room":
-        _room(platform, category, weighting, of)
+        _room(platform, category, (*key, weighting), weighting, of)
     else:
         st.caption(
             _("Open one: the words that rivals' titles use, and what the counters of those listings show; or the "
@@ -56,9 +59,9 @@ def render(platform: str, category: str | None, weighting: str, of: Basis) -> No
         )  # fmt: skip
 
 
-def _words(platform: str, category: str | None, of: Basis) -> None:
+def _words(platform: str, category: str | None, key: Key, of: Basis) -> None:
     with st.spinner(_("Looking through the titles …")):
-        found = _words_told(data.state(), platform, category, language(), _key(of), _of=of)
+        found = _words_told(data.state(), platform, category, language(), key, _of=of)
     if found.rows.empty:
         st.info(
             _("No word stands in the titles of two rivals' listings here. Put in their listings, such as a saved page "
@@ -120,14 +123,13 @@ def _how_of_words(*, is_counted: bool, has_list: bool) -> str:
     return names.joined(notes)
 
 
-def _room(platform: str, category: str | None, weighting: str, of: Basis) -> None:
+def _room(platform: str, category: str | None, key: Key, weighting: str, of: Basis) -> None:
     if not of.words.keywords:
         st.info(
             _("No keyword list fits this platform. Put one in, of 生意参谋 or any other source: its heaviest keywords "
               "that few titles have appear here.")
         )  # fmt: skip
         return
-    key = (*_key(of), weighting)
     with st.spinner(_("Looking through the titles …")):
         found = _room_told(data.state(), platform, category, language(), key, _of=of)
     if found.rows.empty:
@@ -164,13 +166,12 @@ def _room(platform: str, category: str | None, weighting: str, of: Basis) -> Non
 
 
 def _how_many(rows: pd.DataFrame, every: pd.DataFrame, few: int, of: Basis) -> str:
-    formula = spoken(of.weights.formula or "", language()) or _("nothing: each counts 1")
     said = _("{count} of {all} keywords are in at most {share} of the titles, the heaviest first: {formula}.")
     return said.format(
         count=text.number(rows["keyword"].nunique()),
         all=text.number(every["keyword"].nunique()),
         share=text.percent(few / 100),
-        formula=formula,
+        formula=weighed_by(of.weights),
     )
 
 
@@ -190,16 +191,8 @@ def _of_categories(rows: pd.DataFrame) -> list[str]:
     return ["category"] if rows["category"].nunique(dropna=False) > 1 else []
 
 
-def _key(of: Basis) -> tuple[object, ...]:
-    """What tells the keyword lists of one store apart."""
-    words = of.words
-    return words.source, words.platform, words.region, words.until, len(words.keywords)
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _words_told(
-    at: data.State, platform: str, category: str | None, lang: str, key: tuple[object, ...], *, _of: Basis
-) -> Told:
+def _words_told(at: data.State, platform: str, category: str | None, lang: str, key: Key, *, _of: Basis) -> Told:
     """The runs of words, with what the list says of each; `lang` and `key` tell answers apart."""
     given = {"platform": platform, "category": category}
     rows = data.frame("title-words", **given)
@@ -213,9 +206,7 @@ def _words_told(
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _room_told(
-    at: data.State, platform: str, category: str | None, lang: str, key: tuple[object, ...], *, _of: Basis
-) -> Told:
+def _room_told(at: data.State, platform: str, category: str | None, lang: str, key: Key, *, _of: Basis) -> Told:
     """The keywords of the list with how many titles hold them, the heaviest first, of equals those that fewer have."""
     words = _of.words
     given = {"platform": platform, "category": category, "source": words.source}
@@ -245,7 +236,7 @@ def _kept(
     at: data.State,
     platform: str,
     category: str | None,
-    key: tuple[object, ...],
+    key: Key,
     few: int,
     wanted: str,
     *,

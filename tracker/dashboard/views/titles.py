@@ -70,7 +70,7 @@ def render() -> None:
         st.caption(_("This is what the titles cover. How they will rank, nobody can tell from here."))
     else:
         st.info(_("Type or paste a title above, or take one of yours: what it covers, lacks and risks appears here."))
-    title_sections.render(platform, category, weighting, basis)
+    title_sections.render(platform, category, of, weighting, basis)
     if words.keywords and rule is not None:
         st.subheader(_("Drafts"))
         title_drafts.render(words, of, basis.segmenter, rule, weighting, own_formulas(data.store()), _take)
