@@ -4,7 +4,7 @@ import or undo."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -60,12 +60,7 @@ def store() -> Store:
 
 def frame(name: str, **given: Value) -> pd.DataFrame:
     """The answer to a question, for display. Raises StoreError."""
-    return asking.frame(_answer(state(), name, _said(given)))
-
-
-def part(columns: Sequence[str], name: str, **given: Value) -> pd.DataFrame:
-    """These columns of an answer: texts of long answers take their time. Raises StoreError."""
-    return asking.frame(_answer(state(), name, _said(given)).select(columns))
+    return asking.frame(answer(name, **given))
 
 
 def answer(name: str, **given: Value) -> Table:
@@ -247,7 +242,6 @@ __all__ = [
     "observed_days",
     "outline",
     "parameters",
-    "part",
     "preview",
     "state",
     "store",

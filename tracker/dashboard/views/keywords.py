@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from tracker.analysis import asking
 from tracker.dashboard import charts, data, keyword_sections, labels, series, shown, text, widgets, wordlist
 from tracker.dashboard.figure import figure
 from tracker.dashboard.places import page
@@ -76,10 +77,14 @@ def _over_time(given: dict[str, Any], metric: str | None) -> None:
     _list(metric, given)
 
 
+def _readings(**given: Any) -> pd.DataFrame:
+    return asking.frame(data.answer("keyword-readings", **given).select(READ))
+
+
 @st.cache_data(max_entries=8, show_spinner=False)
 def _read(of: data.State, metric: str | None, **given: Any) -> list[str] | None:
     """The keywords of which the metric was read, the highest first; null where nothing at all was read."""
-    readings = data.part(READ, "keyword-readings", **given)
+    readings = _readings(**given)
     return None if readings.empty else wordlist.highest(readings, metric or "")
 
 
@@ -183,7 +188,7 @@ class Listed(NamedTuple):
 @st.cache_data(max_entries=8, show_spinner=False)
 def _listed(of: data.State, metric: str | None, wanted: str, lang: str, **given: Any) -> Listed | None:
     """The newest readings whose keywords hold what is wanted, by the metric; null where none does."""
-    found = wordlist.matching(data.part(READ, "keyword-readings", **given), wanted)
+    found = wordlist.matching(_readings(**given), wanted)
     if found.empty:
         return None
     table, ratios = wordlist.wide(found)
