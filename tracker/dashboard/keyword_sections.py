@@ -175,7 +175,7 @@ def opportunity(given: dict[str, Any], told: Told) -> None:
     _map(rows, formula)
     rows = shown.ordered(rows, SCORED[:3])
     answers.table(rows.assign(**{name: rows[name].map(_spoken) for name in ("inputs", "missing")}), SCORED)
-    st.caption(_("Sorted by the place in the list: the share of the other scored keywords that are not better."))
+    st.caption(_("Place in the list: the share of the other scored keywords that are not better; as listed, by it."))
     shown.take_away(rows, f"opportunity-{given['source']}")
 
 
